@@ -1,0 +1,2 @@
+/** Where bytes come from, and what may not be reached. */
+package dev.alexstream.fetch;

@@ -1,0 +1,17 @@
+package dev.alexstream.network;
+
+import java.util.List;
+
+/**
+ * A network as data. Whatever runs it compiles it from this description and a set of named weights.
+ *
+ * @param name as in a manifest, for example {@code alexnet-2012}
+ * @param inputSide width and height of the input in pixels; the input has three channels, RGB
+ * @param layers in order; the last one is {@link Layer.Softmax}
+ */
+public record Architecture(String name, int inputSide, List<Layer> layers) {
+
+    public Architecture {
+        layers = List.copyOf(layers);
+    }
+}
