@@ -1,0 +1,11 @@
+package dev.alexstream.batch;
+
+import java.time.Duration;
+
+/** What batching tells about itself. */
+public interface BatchMetrics {
+
+    BatchMetrics NONE = (size, reason, oldestWait) -> {};
+
+    void flushed(int size, FlushReason reason, Duration oldestWait);
+}

@@ -1,0 +1,132 @@
+package dev.alexstream.batch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Collects items from many threads into batches for one thread.
+ *
+ * <p>Every item is announced with {@link #expect()} as soon as its preparation starts, and then either arrives with {@link #offer} or is
+ * taken back with {@link #forget()}. So a lone item leaves at once, and a full house waits for company. The queue itself has no bound: what is
+ * announced is bounded by whoever announces.
+ */
+public final class Batcher<T> {
+
+    private record Waiting<T>(T item, long sinceNanos) {}
+
+    private final FlushPolicy policy;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>();
+    private int expected;
+    private boolean closed;
+
+    public Batcher(FlushPolicy policy, LongSupplier nanoTime) {
+        this.policy = policy;
+        this.nanoTime = nanoTime;
+    }
+
+    /** An item is on its way. */
+    public void expect() {
+        locked(() -> expected++);
+    }
+
+    /** An announced item arrives. */
+    public void offer(T item) {
+        locked(() -> {
+            queue.add(new Waiting<>(item, nanoTime.getAsLong()));
+            arrived();
+        });
+    }
+
+    /** An announced item will not come. */
+    public void forget() {
+        locked(this::arrived);
+    }
+
+    /** Items that wait now. */
+    public int queued() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What waits may leave, then {@link #take()} answers empty. */
+    public void close() {
+        locked(() -> {
+            closed = true;
+            changed.signalAll();
+        });
+    }
+
+    /**
+     * The next batch, as soon as the policy lets it go.
+     *
+     * @return empty once the batcher is closed and nothing waits
+     */
+    public Optional<Batch<T>> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                Optional<FlushReason> reason = reasonToFlush();
+                if (reason.isPresent()) {
+                    return Optional.of(drain(reason.get()));
+                }
+                if (closed) {
+                    return Optional.empty();
+                }
+                long unused = changed.awaitNanos(nanosUntilDue());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<FlushReason> reasonToFlush() {
+        Optional<FlushReason> reason = policy.reasonToFlush(queue.size(), oldestWaitNanos(), expected);
+        return reason.isEmpty() && closed && !queue.isEmpty() ? Optional.of(FlushReason.CLOSED) : reason;
+    }
+
+    private long oldestWaitNanos() {
+        return queue.isEmpty() ? 0 : nanoTime.getAsLong() - queue.peek().sinceNanos();
+    }
+
+    private long nanosUntilDue() {
+        return queue.isEmpty() ? Long.MAX_VALUE : policy.remainingNanos(oldestWaitNanos());
+    }
+
+    private Batch<T> drain(FlushReason reason) {
+        long oldestWait = oldestWaitNanos();
+        List<T> items = new ArrayList<>(Math.min(queue.size(), policy.maxSize()));
+        while (!queue.isEmpty() && items.size() < policy.maxSize()) {
+            items.add(queue.poll().item());
+        }
+        return new Batch<>(items, reason, oldestWait);
+    }
+
+    private void arrived() {
+        if (expected == 0) {
+            throw new IllegalStateException("an item arrived that was not announced with expect()");
+        }
+        expected--;
+        changed.signal();
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.alexstream.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class BatcherTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final Batcher<String> batcher = new Batcher<>(new FlushPolicy(3, Duration.ofMillis(5)), now::get);
+
+    @Test
+    void shouldHandOutALoneItemAtOnce() throws Exception {
+        batcher.expect();
+        batcher.offer("a");
+
+        assertThat(batcher.take().orElseThrow()).returns(FlushReason.IDLE, Batch::reason);
+    }
+
+    @Test
+    void shouldFillUpUnderBacklogAndKeepTheOrder() throws Exception {
+        for (String item : new String[] {"a", "b", "c", "d"}) {
+            batcher.expect();
+            batcher.offer(item);
+        }
+
+        Batch<String> first = batcher.take().orElseThrow();
+        Batch<String> second = batcher.take().orElseThrow();
+
+        assertThat(first.items()).containsExactly("a", "b", "c");
+        assertThat(first.reason()).isEqualTo(FlushReason.FULL);
+        assertThat(second.items()).containsExactly("d");
+    }
+
+    @Test
+    void shouldCloseBatchWhenDeadlinePasses() throws Exception {
+        batcher.expect();
+        batcher.expect();
+        batcher.offer("a");
+        now.set(TimeUnit.MILLISECONDS.toNanos(5));
+
+        Batch<String> batch = batcher.take().orElseThrow();
+
+        assertThat(batch.reason()).isEqualTo(FlushReason.DELAY);
+        assertThat(batch.oldestWaitNanos()).isEqualTo(now.get());
+    }
+
+    @Test
+    void shouldWakeTheTakerWhenAnExpectedItemIsTakenBack() throws Exception {
+        batcher.expect();
+        batcher.expect();
+        batcher.offer("a");
+        CompletableFuture<Optional<Batch<String>>> taken = takeInBackground();
+
+        batcher.forget();
+
+        assertThat(taken.get(10, TimeUnit.SECONDS).orElseThrow().reason()).isEqualTo(FlushReason.IDLE);
+    }
+
+    @Test
+    void shouldLetGoOfWhatWaitsWhenClosedAndThenEnd() throws Exception {
+        batcher.expect();
+        batcher.expect();
+        batcher.offer("a");
+
+        batcher.close();
+
+        assertThat(batcher.take().orElseThrow().reason()).isEqualTo(FlushReason.CLOSED);
+        assertThat(batcher.take()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAnItemThatWasNotAnnounced() {
+        assertThatThrownBy(() -> batcher.offer("a"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expect()");
+    }
+
+    private CompletableFuture<Optional<Batch<String>>> takeInBackground() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return batcher.take();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+}
