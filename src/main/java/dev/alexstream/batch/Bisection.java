@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Keeps one bad item from failing its neighbours: a batch that fails as a whole is split in halves until the culprit stands alone. */
+/**
+ * Keeps one bad item from failing its neighbours: a batch that fails as a whole is split in halves until the culprit stands alone. Running out
+ * of native memory counts as such a failure, because half a batch needs half the memory.
+ */
 public final class Bisection {
 
     /** What became of one item: a value, or the exception that it alone caused. */
@@ -12,7 +15,7 @@ public final class Bisection {
         /** @param batchSize items in the call that succeeded */
         record Done<R>(R value, int batchSize) implements Attempt<R> {}
 
-        record Failed<R>(RuntimeException cause) implements Attempt<R> {}
+        record Failed<R>(Throwable cause) implements Attempt<R> {}
     }
 
     private Bisection() {}
@@ -33,7 +36,7 @@ public final class Bisection {
         try {
             List<R> values = work.apply(items);
             values.forEach(value -> attempts.add(new Attempt.Done<>(value, items.size())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             if (items.size() == 1) {
                 attempts.add(new Attempt.Failed<>(e));
             } else {

@@ -1,0 +1,65 @@
+package dev.alexstream;
+
+import dev.alexstream.image.DecodeResult;
+import dev.alexstream.image.DecodeResult.Decoded;
+import dev.alexstream.image.DecodeResult.Undecodable;
+import dev.alexstream.image.ImageDecoder;
+import dev.alexstream.image.ImageFailure;
+import dev.alexstream.image.ImageGeometry;
+import dev.alexstream.image.ImageMetrics;
+import dev.alexstream.message.Classified.ImageFacts;
+import dev.alexstream.message.ErrorCode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/** Turns a task's bytes into pixels, or into its rejection. */
+final class DecodeStage {
+
+    private final ImageDecoder decoder;
+    private final ImageGeometry geometry;
+    private final ImageMetrics metrics;
+    private final Ticks ticks;
+
+    DecodeStage(ImageDecoder decoder, ImageGeometry geometry, ImageMetrics metrics, Ticks ticks) {
+        this.decoder = decoder;
+        this.geometry = geometry;
+        this.metrics = metrics;
+        this.ticks = ticks;
+    }
+
+    void decode(ImageTask task, byte[] encoded) {
+        long started = ticks.nano().getAsLong();
+        DecodeResult result = decoder.decode(encoded, geometry);
+        if (result instanceof Decoded decoded) {
+            ImageFacts facts = facts(encoded, decoded);
+            task.decoded(decoded.pixels(), facts, started, ticks.nano().getAsLong());
+        } else if (result instanceof Undecodable undecodable) {
+            task.reject(errorCode(undecodable.failure()), undecodable.reason());
+        }
+        metrics.decoded(Duration.ofNanos(ticks.nano().getAsLong() - started));
+    }
+
+    private static ImageFacts facts(byte[] encoded, Decoded decoded) {
+        return new ImageFacts(sha256(encoded), decoded.format(), decoded.width(), decoded.height(), encoded.length);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static ErrorCode errorCode(ImageFailure failure) {
+        return switch (failure) {
+            case TOO_LARGE -> ErrorCode.TOO_LARGE;
+            case UNSUPPORTED_FORMAT -> ErrorCode.UNSUPPORTED_FORMAT;
+            case TOO_MANY_PIXELS -> ErrorCode.TOO_MANY_PIXELS;
+            case TRUNCATED -> ErrorCode.TRUNCATED;
+            case UNDECODABLE -> ErrorCode.DECODE_FAILED;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.alexstream;
+
+import dev.alexstream.image.RgbPixels;
+import dev.alexstream.message.Classified.ImageFacts;
+import dev.alexstream.message.Classified.Timing;
+import dev.alexstream.message.ErrorCode;
+import dev.alexstream.message.ImageRequest;
+import dev.alexstream.message.Outcome;
+import dev.alexstream.message.Rejected;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One request on its way. Each stage writes its own fields and hands the task to the next through a queue or an executor, so no two threads
+ * hold it at once; only {@link #outcome} may be cancelled from outside, at any time.
+ */
+final class ImageTask {
+
+    private final ImageRequest request;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private long fetchNanos;
+    private long decodeNanos;
+    private long decodedAtNanos;
+    private RgbPixels pixels;
+    private ImageFacts facts;
+
+    ImageTask(ImageRequest request) {
+        this.request = request;
+    }
+
+    ImageRequest request() {
+        return request;
+    }
+
+    CompletableFuture<Outcome> outcome() {
+        return outcome;
+    }
+
+    RgbPixels pixels() {
+        return pixels;
+    }
+
+    ImageFacts facts() {
+        return facts;
+    }
+
+    void fetched(long nanos) {
+        fetchNanos = nanos;
+    }
+
+    void decoded(RgbPixels decodedPixels, ImageFacts imageFacts, long startedNanos, long finishedNanos) {
+        pixels = decodedPixels;
+        facts = imageFacts;
+        decodeNanos = finishedNanos - startedNanos;
+        decodedAtNanos = finishedNanos;
+    }
+
+    void reject(ErrorCode code, String reason) {
+        outcome.complete(new Rejected(code, reason));
+    }
+
+    /** The pixels are the largest thing that a task holds; they go as soon as the network has seen them. */
+    void dropPixels() {
+        pixels = null;
+    }
+
+    boolean hasPixels() {
+        return pixels != null;
+    }
+
+    /** Nobody waits for it any more, or its deadline has passed: then it is rejected here. */
+    boolean isOver(Instant now) {
+        request.deadline()
+                .filter(deadline -> deadline.isBefore(now))
+                .ifPresent(deadline -> reject(ErrorCode.EXPIRED, "the deadline " + deadline + " has passed"));
+        return outcome.isDone();
+    }
+
+    Timing timing(long inferenceStartedNanos, long inferenceNanos) {
+        return new Timing(
+                millis(fetchNanos),
+                millis(decodeNanos),
+                millis(inferenceStartedNanos - decodedAtNanos),
+                millis(inferenceNanos));
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+}
