@@ -1,0 +1,39 @@
+package dev.alexstream.message;
+
+/**
+ * Reads a record of the request topic. Every record gets an answer: nothing is thrown, whatever the bytes are.
+ *
+ * <p>The forms, in the order in which they are recognised:
+ * <ol>
+ *   <li>plain JSON, {@code {"id":"7c1e","uri":"https://host/a.jpg"}}: see {@link PlainRequests};
+ *   <li>raw image bytes, told by their magic number: see {@link RawRequests}.
+ * </ol>
+ */
+public final class RequestParser {
+
+    private RequestParser() {}
+
+    /** Stateless, and so safe for any number of threads. The payload shares the record's bytes. */
+    public static ParsedRequest parse(InboundRecord record) {
+        try {
+            return new ParsedRequest.Valid(read(record));
+        } catch (InvalidRequestException e) {
+            return new ParsedRequest.Invalid(new Rejected(ErrorCode.SCHEMA, e.getMessage()));
+        }
+    }
+
+    private static ImageRequest read(InboundRecord record) throws InvalidRequestException {
+        byte[] value = record.value();
+        if (value == null || value.length == 0) {
+            throw new InvalidRequestException("The record has no value; send an image or a reference to one.");
+        }
+        if (JsonObjects.startsLikeOne(value)) {
+            return PlainRequests.read(JsonObjects.read(value), record.coordinates());
+        }
+        if (ImageMagic.isImage(value)) {
+            return RawRequests.read(record);
+        }
+        throw new InvalidRequestException(
+                "The value is no CloudEvent, no JSON object and no image of a known format; send one of these.");
+    }
+}
