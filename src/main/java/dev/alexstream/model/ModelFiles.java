@@ -1,0 +1,97 @@
+package dev.alexstream.model;
+
+import dev.alexstream.model.ModelException.Problem;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.NetworkException;
+import dev.alexstream.network.Safetensors;
+import dev.alexstream.network.Shapes;
+import dev.alexstream.network.Weights;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Reads the two files of a model, wherever they lie. Allocates no more than the limits, and no weights before the manifest is found to be
+ * sound.
+ */
+final class ModelFiles {
+
+    static final String MANIFEST = "manifest.json";
+    static final String WEIGHTS = "weights.safetensors";
+
+    private static final int MAX_MANIFEST_BYTES = 4 << 20;
+    private static final long HEADER_ROOM = 2 << 20;
+
+    private ModelFiles() {}
+
+    /** Where files come from; fails with an {@link IOException} that names the file. */
+    interface Source {
+        InputStream open(String file) throws IOException;
+    }
+
+    /**
+     * @param origin what the model is called in messages
+     * @throws ModelException for whatever is wrong with it
+     */
+    static LoadedModel read(Source source, String origin) {
+        try {
+            ModelManifest manifest = readManifest(source, origin);
+            Architecture architecture = manifest.architecture().resolve();
+            return new LoadedModel(manifest, architecture, readWeights(source, manifest, architecture, origin));
+        } catch (IOException e) {
+            throw new ModelException(Problem.UNREADABLE, "cannot read model " + origin + ": " + e, e);
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    /** As manifests and results have it. */
+    static String named(MessageDigest digest) {
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static ModelManifest readManifest(Source source, String origin) throws IOException {
+        try (InputStream in = source.open(MANIFEST)) {
+            byte[] json = in.readNBytes(MAX_MANIFEST_BYTES + 1);
+            if (json.length > MAX_MANIFEST_BYTES) {
+                throw new ModelException(
+                        Problem.TOO_LARGE,
+                        MANIFEST + " of model " + origin + " is larger than " + MAX_MANIFEST_BYTES + " bytes");
+            }
+            return ManifestCodec.decode(json);
+        }
+    }
+
+    private static Weights readWeights(Source source, ModelManifest manifest, Architecture architecture, String origin)
+            throws IOException {
+        long limit = HEADER_ROOM + Shapes.of(architecture).parameterCount() * Float.BYTES;
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(new BufferedInputStream(source.open(WEIGHTS)), digest)) {
+            Weights weights = Safetensors.read(in, limit).weights();
+            requireDigest(manifest.digest(), named(digest), origin);
+            weights.requireFit(architecture);
+            return weights;
+        } catch (NetworkException e) {
+            throw new ModelException(
+                    Problem.INVALID_WEIGHTS, WEIGHTS + " of model " + origin + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireDigest(String promised, String found, String origin) {
+        if (!promised.equals(found)) {
+            throw new ModelException(
+                    Problem.WRONG_DIGEST,
+                    WEIGHTS + " of model " + origin + " has digest " + found + ", its manifest promises " + promised);
+        }
+    }
+}

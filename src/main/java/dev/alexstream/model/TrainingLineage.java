@@ -1,0 +1,29 @@
+package dev.alexstream.model;
+
+import java.util.List;
+
+/**
+ * How a model came to be: enough to train it again.
+ *
+ * @param dataSet name of the folder of class folders
+ * @param dataSetDigest SHA-256 over the sorted content digests and labels of the examples, {@code sha256:} and 64 hexadecimal digits
+ * @param examples number of examples trained on
+ * @param base name and digest of the weights it started from, or {@code random}
+ * @param seed of every random choice
+ * @param stages in order
+ */
+public record TrainingLineage(
+        String dataSet, String dataSetDigest, int examples, String base, long seed, List<Stage> stages) {
+
+    /**
+     * One pass of training with fixed settings.
+     *
+     * @param from first layer that was trained; all later ones were trained too
+     * @param epochs number of epochs whose weights were kept
+     */
+    public record Stage(String from, int epochs, double learningRate, int batchSize) {}
+
+    public TrainingLineage {
+        stages = List.copyOf(stages);
+    }
+}

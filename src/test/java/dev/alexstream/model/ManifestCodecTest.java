@@ -1,0 +1,73 @@
+package dev.alexstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.alexstream.model.ModelException.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestCodecTest {
+
+    private static final String GOLDEN = golden();
+
+    @Test
+    void shouldWriteTheGoldenFile() {
+        assertThat(new String(ManifestCodec.encode(SmallModels.manifest()), StandardCharsets.UTF_8))
+                .isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void shouldReadTheGoldenFile() {
+        assertThat(decode(GOLDEN)).isEqualTo(SmallModels.manifest());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"cat\", \"dog\" | \"cat\" | INVALID_LABELS",
+                "\"cat\", \"dog\" | \"cat\", \"cat\" | INVALID_LABELS",
+                "\"cat\", \"dog\" | \"cat\", \" \" | INVALID_LABELS",
+                "\"cat\", \"dog\" | | INVALID_LABELS",
+                "\"labels\" | \"names\" | INVALID_LABELS",
+                "\"name\" : \"pets\" | \"name\" : \"../pets\" | INVALID_MANIFEST",
+                "\"name\" : \"pets\" | \"name\" : \"pets\", \"name\" : \"cats\" | INVALID_MANIFEST",
+                "\"version\" : \"1\" | \"version\" : null | INVALID_MANIFEST",
+                "sha256:0 | md5:0 | INVALID_MANIFEST",
+                "\"scale\" : [ 1.0 | \"scale\" : [ 0.0 | INVALID_MANIFEST",
+                "\"classes\" : 2 | \"classes\" : 3 | INVALID_LABELS",
+                "\"after-pooling\" | \"sometimes\" | INVALID_MANIFEST",
+                "\"seed\" : 7 | \"seed\" : 7, \"@class\" : \"javax.swing.JEditorPane\" | INVALID_MANIFEST",
+            })
+    void shouldRefuseAManifestThatIsNotSound(String part, String replacement, Problem problem) {
+        String json = GOLDEN.replace(part, replacement == null ? "" : replacement);
+
+        assertThat(json).isNotEqualTo(GOLDEN);
+        assertThatThrownBy(() -> decode(json)).isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.problem())
+                .isEqualTo(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "null", "[]", "{", "\"text\"", "{} {}"})
+    void shouldRefuseWhatIsNoManifest(String json) {
+        assertThatThrownBy(() -> decode(json)).isInstanceOf(ModelException.class);
+    }
+
+    private static ModelManifest decode(String json) {
+        return ManifestCodec.decode(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String golden() {
+        try (InputStream in = ManifestCodecTest.class.getResourceAsStream("manifest.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
