@@ -1,0 +1,14 @@
+package dev.alexstream.kafka;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.util.Map;
+
+/** Properties of the Kafka clients, handed on as they are: {@code kafka.bootstrap.servers}, {@code kafka.security.protocol}. */
+@ConfigMapping(prefix = "kafka")
+public interface KafkaConfig {
+
+    /** Without the prefix. Those that exactly-once stands on are refused, see {@link ClientProperties}. */
+    @WithParentName
+    Map<String, String> properties();
+}

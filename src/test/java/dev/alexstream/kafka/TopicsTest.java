@@ -1,0 +1,93 @@
+package dev.alexstream.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicsTest {
+
+    @Test
+    void shouldCreateMissingTopicsWithRoomForDeadLetters() throws Exception {
+        TopicsConfig config = named("created", Map.of("alexstream.topics.partitions", "3"));
+        try (Admin admin = SharedBroker.admin()) {
+            Topics.ensure(admin, config);
+            Topics.ensure(admin, config);
+
+            assertThat(admin.describeTopics(List.of(config.requests()))
+                            .allTopicNames()
+                            .get()
+                            .get(config.requests())
+                            .partitions())
+                    .hasSize(3);
+            assertThat(maxMessageBytes(admin, config.deadLetters())).isEqualTo(8 * 1024 * 1024 + 64 * 1024);
+            assertThat(maxMessageBytes(admin, config.classifications())).isEqualTo(8 * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void shouldNameMissingTopicsWhenTheyMayNotBeCreated() {
+        TopicsConfig config = named("absent", Map.of("alexstream.topics.create", "false"));
+        try (Admin admin = SharedBroker.admin()) {
+            assertThatThrownBy(() -> Topics.ensure(admin, config))
+                    .isInstanceOf(KafkaSetupException.class)
+                    .hasMessageContaining("absent.requests, absent.classifications")
+                    .hasMessageContaining("alexstream.topics.create");
+        }
+    }
+
+    @Test
+    void shouldSayWhatTheClusterRefused() {
+        TopicsConfig config = named("triple", Map.of("alexstream.topics.replication", "3"));
+        try (Admin admin = SharedBroker.admin()) {
+            assertThatThrownBy(() -> Topics.ensure(admin, config))
+                    .isInstanceOf(KafkaSetupException.class)
+                    .hasMessageContaining("create the topics triple.requests")
+                    .hasMessageContaining("3 time(s)");
+        }
+    }
+
+    @Test
+    void shouldAcceptABrokerWithTheNewTransactionProtocol() {
+        try (Admin admin = SharedBroker.admin()) {
+            assertThatCode(() -> BrokerFeatures.require(admin, Delivery.EXACTLY_ONCE))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldRefuseExactlyOnceWithTheOldTransactionProtocol(int version) {
+        assertThatThrownBy(() -> BrokerFeatures.requireTransactions(version))
+                .isInstanceOf(KafkaSetupException.class)
+                .hasMessageContaining("transaction.version " + version)
+                .hasMessageContaining("alexstream.delivery=at-least-once");
+    }
+
+    private static TopicsConfig named(String prefix, Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(more);
+        properties.put("alexstream.topics.requests", prefix + ".requests");
+        properties.put("alexstream.topics.classifications", prefix + ".classifications");
+        properties.put("alexstream.topics.dead-letters", prefix + ".dead-letters");
+        properties.put("alexstream.topics.labels", prefix + ".labels");
+        return KafkaConfigs.of(properties).topics();
+    }
+
+    private static long maxMessageBytes(Admin admin, String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return Long.parseLong(admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get("max.message.bytes")
+                .value());
+    }
+}
