@@ -1,0 +1,135 @@
+package dev.alexstream.image;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.NORM_INF;
+import static org.bytedeco.opencv.global.opencv_core.norm;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2RGBA;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2RGB;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGBA2mRGBA;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** The way of one image through native code. All native memory is gone when {@link #decode} returns. */
+final class NativeDecode {
+
+    private static final int COLOUR = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
+    private static final int ALPHA_CHANNELS = 4;
+    /** Decodes to something in every entropy coding; holds no 0xFF. */
+    private static final byte[] NOISE = noise();
+
+    private final ImageHeader header;
+
+    private NativeDecode(ImageHeader header) {
+        this.header = header;
+    }
+
+    /** @throws ImageRefusal if the image cannot be decoded or lacks data */
+    @SuppressWarnings("try") // the scope owns whatever is allocated in it
+    static RgbPixels decode(ImageHeader header, ImageGeometry geometry) {
+        try (PointerScope scope = new PointerScope()) {
+            Mat image = new NativeDecode(header).image(geometry.shortSide());
+            return new SquareCut(geometry, header.orientation()).of(image);
+        }
+    }
+
+    /** RGB, or RGBA with the colours multiplied by alpha; 8 bits. */
+    private Mat image(int shortSide) {
+        if (header.alpha()) {
+            return premultiplied(complete(IMREAD_UNCHANGED));
+        }
+        return complete(COLOUR | reduction(shortSide));
+    }
+
+    private int reduction(int shortSide) {
+        long room = Math.min(header.width(), header.height()) / shortSide;
+        if (header.format() != ImageFormat.JPEG || room < 2) {
+            return 0;
+        }
+        if (room < 4) {
+            return IMREAD_REDUCED_GRAYSCALE_2;
+        }
+        return room < 8 ? IMREAD_REDUCED_GRAYSCALE_4 : IMREAD_REDUCED_GRAYSCALE_8;
+    }
+
+    private Mat complete(int flags) {
+        Mat image = read(header.encoded(), flags);
+        if (image.empty()) {
+            throw failure();
+        }
+        if (header.completeness() == ImageHeader.Completeness.UNKNOWN && changesWithWhatFollows(image, flags)) {
+            throw missingData();
+        }
+        return image;
+    }
+
+    private ImageRefusal failure() {
+        if (header.encoded().endMissing() || onlyReadableWithEnd()) {
+            return missingData();
+        }
+        return ImageRefusal.undecodable("the " + header.format().label() + " data cannot be decoded");
+    }
+
+    private ImageRefusal missingData() {
+        return ImageRefusal.truncated(
+                "image data is missing from the " + header.format().label() + " file");
+    }
+
+    private boolean onlyReadableWithEnd() {
+        return header.completeness() == ImageHeader.Completeness.DECODER_REFUSES_WITHOUT_END
+                && !read(header.encoded().followedBy(JpegAnatomy.END), COLOUR | IMREAD_REDUCED_GRAYSCALE_8)
+                        .empty();
+    }
+
+    /** A decoder that has all it needs does not look at what follows. */
+    private boolean changesWithWhatFollows(Mat image, int flags) {
+        byte[] otherTail = Arrays.copyOf(NOISE, NOISE.length + JpegAnatomy.END.length);
+        System.arraycopy(JpegAnatomy.END, 0, otherTail, NOISE.length, JpegAnatomy.END.length);
+        Mat other = read(header.encoded().followedBy(otherTail), flags);
+        return other.empty() || norm(image, other, NORM_INF, null) != 0;
+    }
+
+    private static Mat read(Encoded encoded, int flags) {
+        BytePointer bytes = new BytePointer(encoded.size());
+        bytes.put(encoded.data(), 0, encoded.length());
+        bytes.getPointer(encoded.length()).put(encoded.tail(), 0, encoded.tail().length);
+        try {
+            return imdecode(new Mat(1, encoded.size(), CV_8UC1, bytes), flags);
+        } catch (RuntimeException thrown) {
+            throw OpenCv.refusalOrError(thrown);
+        }
+    }
+
+    private static Mat premultiplied(Mat image) {
+        Mat eightBit = new Mat();
+        image.convertTo(eightBit, CV_8U, image.depth() == CV_8U ? 1 : 1 / 257.0, 0);
+        Mat result = new Mat();
+        if (eightBit.channels() == ALPHA_CHANNELS) {
+            cvtColor(eightBit, eightBit, COLOR_BGRA2RGBA);
+            cvtColor(eightBit, result, COLOR_RGBA2mRGBA);
+        } else {
+            cvtColor(eightBit, result, eightBit.channels() == 1 ? COLOR_GRAY2RGB : COLOR_BGR2RGB);
+        }
+        return result;
+    }
+
+    private static byte[] noise() {
+        byte[] noise = new byte[4096];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (byte) (i * 89 % 251 & 0x7F);
+        }
+        return noise;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.alexstream.image;
+
+/**
+ * Decodes JPEG, PNG, WebP, BMP and GIF (first frame) through OpenCV.
+ *
+ * <p>The header is read by our own code and measured against the limits before any byte reaches native code. Transparent pixels are
+ * laid over white. Large JPEG files are decoded at a half, a quarter or an eighth of their size where the short side stays at or above
+ * the wanted one.
+ *
+ * <p>Whatever the bytes say becomes a value. Memory that runs out says nothing about them and is thrown as {@link OutOfMemoryError}.
+ */
+public final class OpenCvImageDecoder implements ImageDecoder {
+
+    private static final long MOST_PIXELS = 1 << 30;
+    private static final int LONGEST_SIDE = 1 << 20;
+
+    private final long maxPixels;
+    private final int maxSide;
+
+    /** Loads the native libraries. */
+    public OpenCvImageDecoder(ImageConfig config) {
+        this.maxPixels = within(1, MOST_PIXELS, config.maxPixels(), "alexstream.image.max-pixels");
+        this.maxSide = (int) within(1, LONGEST_SIDE, config.maxSide(), "alexstream.image.max-side");
+        OpenCv.load();
+    }
+
+    @Override
+    public DecodeResult decode(byte[] encoded, ImageGeometry geometry) {
+        try {
+            Octets in = new Octets(encoded);
+            ImageHeader header = ImageFormat.of(in).read(in);
+            refuseTooManyPixels(header);
+            RgbPixels pixels = NativeDecode.decode(header, geometry);
+            int width = (int) (header.turned() ? header.height() : header.width());
+            int height = (int) (header.turned() ? header.width() : header.height());
+            return new DecodeResult.Decoded(pixels, header.format().label(), width, height);
+        } catch (ImageRefusal refusal) {
+            return new DecodeResult.Undecodable(refusal.failure(), refusal.getMessage());
+        }
+    }
+
+    private void refuseTooManyPixels(ImageHeader header) {
+        long width = header.width();
+        long height = header.height();
+        if (width < 1 || height < 1) {
+            throw ImageRefusal.tooManyPixels("the image says it is " + width + " x " + height + " pixels");
+        }
+        if (width > maxSide || height > maxSide) {
+            throw ImageRefusal.tooManyPixels(
+                    "the image has " + width + " x " + height + " pixels, a side may have " + maxSide);
+        }
+        if (width * height > maxPixels) {
+            throw ImageRefusal.tooManyPixels(
+                    "the image has " + width + " x " + height + " pixels, allowed are " + maxPixels);
+        }
+    }
+
+    private static long within(long least, long most, long value, String name) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + ", allowed are " + least + " to " + most);
+        }
+        return value;
+    }
+}
