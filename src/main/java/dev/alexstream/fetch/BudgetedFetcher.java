@@ -1,0 +1,97 @@
+package dev.alexstream.fetch;
+
+import dev.alexstream.fetch.FetchResult.FetchRejected;
+import dev.alexstream.message.ErrorCode;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/** Gives each fetch its time and ends it when that is over, whatever its source is doing. */
+final class BudgetedFetcher implements ImageFetcher {
+
+    private static final Logger LOG = Logger.getLogger(BudgetedFetcher.class);
+    private static final Duration NO_DEADLINE = Duration.ofDays(365);
+
+    /** Where time comes from. */
+    record Time(Clock clock, LongSupplier nanoTime, Timer timer) {}
+
+    private final Source source;
+    private final Duration timeout;
+    private final Time time;
+
+    BudgetedFetcher(Source source, Duration timeout, Time time) {
+        this.source = source;
+        this.timeout = timeout;
+        this.time = time;
+    }
+
+    @Override
+    public CompletableFuture<FetchResult> fetch(URI reference, Optional<Instant> deadline) {
+        CompletableFuture<FetchResult> result = new CompletableFuture<>();
+        Duration left = deadline.map(this::until).orElse(NO_DEADLINE);
+        if (left.isZero()) {
+            result.complete(new FetchRejected(ErrorCode.EXPIRED, "The request's deadline has passed."));
+            return result;
+        }
+        Alarm alarm = new Alarm(result);
+        TimeBudget budget = new TimeBudget(time.nanoTime(), timeout, left, alarm::set);
+        alarm.budget = budget;
+        if (deadline.isPresent()) {
+            alarm.set(left);
+        }
+        start(reference, budget, result);
+        return result;
+    }
+
+    private void start(URI reference, TimeBudget budget, CompletableFuture<FetchResult> result) {
+        CompletableFuture<Answer> answer = source.get(reference, budget);
+        Stages.whenDone(
+                answer, (value, failure) -> result.complete(failure == null ? value.asResult() : unexpected(failure)));
+        Stages.whenDone(result, (value, cancelled) -> answer.cancel(true));
+    }
+
+    private static FetchResult unexpected(Throwable failure) {
+        LOG.debug("A fetch broke", failure);
+        return new FetchRejected(
+                ErrorCode.FETCH_FAILED,
+                "The fetch broke unexpectedly (" + failure.getClass().getSimpleName() + ").");
+    }
+
+    private Duration until(Instant deadline) {
+        Instant now = time.clock().instant();
+        if (!deadline.isAfter(now)) {
+            return Duration.ZERO;
+        }
+        return deadline.isAfter(now.plus(NO_DEADLINE)) ? NO_DEADLINE : Duration.between(now, deadline);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    /** Ends the fetch when its time is over; forgotten with it. */
+    private final class Alarm {
+        private final CompletableFuture<FetchResult> result;
+        private volatile TimeBudget budget;
+
+        Alarm(CompletableFuture<FetchResult> result) {
+            this.result = result;
+        }
+
+        void set(Duration delay) {
+            CompletableFuture<Void> over = time.timer().after(delay);
+            Stages.whenDone(over, (nothing, cancelled) -> {
+                if (cancelled == null) {
+                    result.complete(budget.exhausted());
+                }
+            });
+            Stages.whenDone(result, (value, cancelled) -> over.cancel(false));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.alexstream.fetch;
+
+import dev.alexstream.fetch.Answer.Refused;
+import dev.alexstream.message.ErrorCode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
+
+/** Regular files below a root, read on threads of its own. */
+final class FileSource implements Source {
+
+    private final FileGuard guard;
+    private final RegularFiles files;
+    private final ExecutorService threads;
+
+    FileSource(FileGuard guard, RegularFiles files, ExecutorService threads) {
+        this.guard = guard;
+        this.files = files;
+        this.threads = threads;
+    }
+
+    @Override
+    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        threads.execute(() -> {
+            if (!answer.isDone()) {
+                answer.complete(read(reference, answer::isDone));
+            }
+        });
+        return answer;
+    }
+
+    private Answer read(URI reference, BooleanSupplier cancelled) {
+        Optional<Path> path = guard.lexical(reference);
+        if (path.isEmpty()) {
+            return Answer.forbidden("The path is not below the folder that may be read.");
+        }
+        try {
+            Optional<Path> real = guard.real(path.get());
+            return real.isPresent()
+                    ? files.read(real.get(), cancelled)
+                    : Answer.forbidden("The path leads out of the folder that may be read.");
+        } catch (NoSuchFileException missing) {
+            return new Refused(ErrorCode.FETCH_NOT_FOUND, "There is no such file.");
+        } catch (AccessDeniedException denied) {
+            return Answer.forbidden("The file may not be read.");
+        } catch (IOException | RuntimeException broken) {
+            return new Refused(
+                    ErrorCode.FETCH_FAILED,
+                    "The file cannot be read (" + broken.getClass().getSimpleName() + ").");
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

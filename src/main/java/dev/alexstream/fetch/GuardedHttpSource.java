@@ -1,0 +1,126 @@
+package dev.alexstream.fetch;
+
+import dev.alexstream.fetch.Answer.Failed;
+import dev.alexstream.fetch.Answer.Refused;
+import dev.alexstream.fetch.HttpGuard.Admission.Admitted;
+import dev.alexstream.fetch.HttpGuard.Admission.Denied;
+import dev.alexstream.message.ErrorCode;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One attempt at an http(s) reference: admit, resolve, check every address, connect to one of exactly those, and the same again for each
+ * redirect. A redirect from https to http is refused.
+ */
+final class GuardedHttpSource implements Source {
+
+    private static final int MAX_REDIRECTS = 3;
+
+    private final HttpGuard guard;
+    private final Lookups lookups;
+    private final HttpTransport transport;
+
+    GuardedHttpSource(HttpGuard guard, Lookups lookups, HttpTransport transport) {
+        this.guard = guard;
+        this.lookups = lookups;
+        this.transport = transport;
+    }
+
+    @Override
+    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
+        Visit visit = new Visit();
+        visit.go(reference, MAX_REDIRECTS);
+        return visit.stages.result();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private final class Visit {
+        private final Stages<Answer> stages = new Stages<>();
+
+        void go(URI reference, int redirectsLeft) {
+            HttpGuard.Admission admission = guard.admit(reference);
+            if (admission instanceof Denied denied) {
+                stages.complete(denied.answer());
+            } else if (admission instanceof Admitted admitted) {
+                resolve(new Hop(reference, admitted.target(), redirectsLeft));
+            }
+        }
+
+        private void resolve(Hop hop) {
+            HttpTarget target = hop.target();
+            if (target.literal().isPresent()) {
+                check(hop, List.of(target.literal().get()));
+                return;
+            }
+            stages.then(lookups.find(target.host()), found -> {
+                if (found.addresses().isEmpty()) {
+                    stages.complete(unknownHost(found.temporary()));
+                } else {
+                    check(hop, found.addresses());
+                }
+            });
+        }
+
+        private void check(Hop hop, List<InetAddress> addresses) {
+            if (guard.permits(addresses)) {
+                connect(hop, addresses);
+            } else {
+                stages.complete(Answer.forbidden("The host has an address that may not be reached."));
+            }
+        }
+
+        private void connect(Hop hop, List<InetAddress> addresses) {
+            stages.then(transport.get(hop.target(), addresses.get(0)), reply -> {
+                if (reply instanceof Reply.Unconnected unconnected) {
+                    tryNext(hop, addresses, unconnected.answer());
+                } else if (reply instanceof Reply.Moved moved) {
+                    follow(hop, moved.location());
+                } else if (reply instanceof Reply.Final last) {
+                    stages.complete(last.answer());
+                }
+            });
+        }
+
+        private void tryNext(Hop hop, List<InetAddress> addresses, Answer failure) {
+            if (addresses.size() > 1 && failure instanceof Failed) {
+                connect(hop, addresses.subList(1, addresses.size()));
+            } else {
+                stages.complete(failure);
+            }
+        }
+
+        private void follow(Hop hop, String location) {
+            URI next;
+            try {
+                next = hop.reference().resolve(location);
+            } catch (IllegalArgumentException invalid) {
+                stages.complete(new Refused(ErrorCode.FETCH_FAILED, "The server redirects to an invalid reference."));
+                return;
+            }
+            String scheme = String.valueOf(next.getScheme()).toLowerCase(Locale.ROOT);
+            if (!scheme.equals("https") && (hop.target().tls() || !scheme.equals("http"))) {
+                stages.complete(Answer.forbidden("The server redirects to a scheme that is not allowed."));
+            } else if (hop.redirectsLeft() == 0) {
+                stages.complete(new Refused(
+                        ErrorCode.FETCH_FAILED, "The server redirects more than " + MAX_REDIRECTS + " times."));
+            } else {
+                go(next, hop.redirectsLeft() - 1);
+            }
+        }
+    }
+
+    private record Hop(URI reference, HttpTarget target, int redirectsLeft) {}
+
+    private static Answer unknownHost(boolean temporary) {
+        return temporary
+                ? new Failed(ErrorCode.FETCH_NOT_FOUND, "The host name cannot be resolved.")
+                : new Refused(ErrorCode.FETCH_NOT_FOUND, "The host name is unknown.");
+    }
+}

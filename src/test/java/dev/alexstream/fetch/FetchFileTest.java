@@ -1,0 +1,88 @@
+package dev.alexstream.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alexstream.fetch.FetchResult.FetchRejected;
+import dev.alexstream.fetch.FetchResult.Fetched;
+import dev.alexstream.message.ErrorCode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class FetchFileTest {
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private ImageFetcher fetcher;
+
+    @BeforeEach
+    void start() throws IOException {
+        root = Files.createDirectories(folder.resolve("root"));
+        fetcher = Fetchers.create(
+                FetchConfigs.of(Map.of("file.root", root.toString(), "max-bytes", "10")), FetchMetrics.NONE);
+    }
+
+    @AfterEach
+    void stop() {
+        fetcher.close();
+    }
+
+    @Test
+    void shouldReadARegularFileBelowTheRoot() throws IOException {
+        Path file =
+                Files.writeString(Files.createDirectories(root.resolve("a/ü b")).resolve("c.jpg"), "0123456789");
+
+        assertBytes(fetch(file.toUri()), "0123456789");
+        assertBytes(fetch(URI.create("FILE://localhost" + file.toUri().getRawPath())), "0123456789");
+        assertBytes(fetch(URI.create("file:" + file.toUri().getRawPath())), "0123456789");
+    }
+
+    @Test
+    void shouldFollowALinkThatStaysBelowTheRoot() throws IOException {
+        Files.writeString(Files.createDirectories(root.resolve("real")).resolve("c.jpg"), "inside");
+        Path link = Files.createSymbolicLink(root.resolve("link"), Path.of("real"));
+
+        assertBytes(fetch(link.resolve("c.jpg").toUri()), "inside");
+    }
+
+    @Test
+    void shouldRefuseAFileAboveTheCap() throws IOException {
+        Path file = Files.writeString(root.resolve("big.jpg"), "0123456789a");
+
+        assertRejected(fetch(file.toUri()), ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void shouldCallAMissingFileNotFound() {
+        assertRejected(fetch(root.resolve("none.jpg").toUri()), ErrorCode.FETCH_NOT_FOUND);
+    }
+
+    private FetchResult fetch(URI reference) {
+        return fetcher.fetch(reference, Optional.empty())
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static void assertBytes(FetchResult result, String expected) {
+        assertThat(result).isInstanceOfSatisfying(Fetched.class, fetched -> assertThat(fetched.bytes())
+                .asString()
+                .isEqualTo(expected));
+    }
+
+    private static void assertRejected(FetchResult result, ErrorCode code) {
+        assertThat(result).isInstanceOfSatisfying(FetchRejected.class, rejected -> assertThat(rejected.code())
+                .isEqualTo(code));
+    }
+}
