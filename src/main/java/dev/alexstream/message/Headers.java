@@ -17,6 +17,15 @@ record Headers(List<RecordHeader> headers) {
         return Optional.empty();
     }
 
+    boolean anyStartsWith(String prefix) {
+        for (RecordHeader header : headers) {
+            if (header.name().regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Optional<String> decode(RecordHeader header) throws InvalidRequestException {
         if (header.value() == null) {
             return Optional.empty();

@@ -23,7 +23,7 @@ public final class ImageReferences {
     public static String publicSource(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         return switch (scheme) {
-            case "data" -> cutAtFirst(uri.toASCIIString(), ";,");
+            case "data" -> cutAtFirst(PercentEncoding.ascii(uri.toString()), ";,");
             case "http", "https" -> cutAtFirst(withoutUserInfo(uri), "?#");
             case "file" -> cutAtFirst(hierarchicalFile(uri), "?#");
             default -> withoutUserInfo(uri);
@@ -63,7 +63,7 @@ public final class ImageReferences {
     }
 
     private static String withoutUserInfo(URI uri) {
-        String text = uri.toASCIIString();
+        String text = PercentEncoding.ascii(uri.toString());
         if (uri.getRawAuthority() == null) {
             return text;
         }

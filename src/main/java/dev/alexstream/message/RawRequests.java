@@ -5,9 +5,9 @@ final class RawRequests {
 
     private RawRequests() {}
 
-    static ImageRequest read(InboundRecord record) throws InvalidRequestException {
+    static ImageRequest read(InboundRecord record, Headers headers) throws InvalidRequestException {
         RecordCoordinates at = record.coordinates();
-        RequestOptions options = RequestOptions.ofTexts(new Headers(record.headers())::text, "top-k");
+        RequestOptions options = RequestOptions.ofTexts(headers::text, "top-k");
         String source = "kafka:" + at.topic() + "/" + at.partition() + "/" + at.offset();
         return new ImageRequest(
                 at.asId(),

@@ -23,8 +23,18 @@ record RequestOptions(Optional<Instant> deadline, OptionalInt topK, Optional<Str
     static RequestOptions ofMembers(JsonNode object) throws InvalidRequestException {
         return new RequestOptions(
                 deadline(Texts.member(object, "deadline", Texts.MAX_LENGTH), "deadline"),
-                topK(object.get("top_k")),
+                topK(object.get("top_k"), "top_k"),
                 Texts.member(object, "label", Texts.MAX_LENGTH));
+    }
+
+    /** The attributes {@code deadline}, {@code topk} (a number, or its digits in a string) and {@code label} of an event in JSON. */
+    static RequestOptions ofAttributes(JsonNode event) throws InvalidRequestException {
+        JsonNode topK = event.get("topk");
+        boolean text = topK != null && topK.isTextual();
+        return new RequestOptions(
+                deadline(Texts.member(event, "deadline", Texts.MAX_LENGTH), "deadline"),
+                text ? topK(Optional.of(topK.textValue()), "topk") : topK(topK, "topk"),
+                Texts.member(event, "label", Texts.MAX_LENGTH));
     }
 
     /** Texts named {@code deadline}, {@code label} and as given for top-k. */
@@ -65,13 +75,13 @@ record RequestOptions(Optional<Instant> deadline, OptionalInt topK, Optional<Str
     }
 
     /** As JSON Schema has it, 5.0 is an integer too. */
-    private static OptionalInt topK(JsonNode node) throws InvalidRequestException {
+    private static OptionalInt topK(JsonNode node, String name) throws InvalidRequestException {
         if (node == null || node.isNull()) {
             return OptionalInt.empty();
         }
         double number = node.doubleValue();
         if (!node.isNumber() || !(number >= 1) || number != Math.rint(number)) {
-            throw notPositive("top_k");
+            throw notPositive(name);
         }
         return OptionalInt.of((int) Math.min(number, Integer.MAX_VALUE));
     }

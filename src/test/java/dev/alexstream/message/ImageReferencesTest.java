@@ -20,6 +20,7 @@ class ImageReferencesTest {
         "https://host/caf\u00e9.jpg, https://host/caf%C3%A9.jpg",
         "file:/tmp/a%20b.jpg, file:///tmp/a%20b.jpg",
         "file:///tmp/caf\u00e9.jpg, file:///tmp/caf%C3%A9.jpg",
+        "file:///tmp/cafe\u0301.jpg, file:///tmp/cafe%CC%81.jpg",
         "file://localhost/tmp/a.jpg, file:///tmp/a.jpg",
         "file:////tmp/a.jpg?x, file:////tmp/a.jpg",
         "file://server/share/a.jpg, file://server/share/a.jpg",
