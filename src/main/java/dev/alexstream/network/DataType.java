@@ -1,6 +1,7 @@
 package dev.alexstream.network;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 
 /** How a number lies in memory, little-endian. Constants are called as in safetensors headers. */
 public enum DataType {
@@ -22,17 +23,17 @@ public enum DataType {
         return bytes;
     }
 
-    void read(ByteBuffer from, float[] into) {
+    void read(ByteBuffer from, FloatBuffer into) {
         switch (this) {
-            case F32 -> from.asFloatBuffer().get(into);
+            case F32 -> into.put(from.asFloatBuffer());
             case F16 -> {
-                for (int i = 0; i < into.length; i++) {
-                    into[i] = HalfFloats.fromFloat16(from.getShort());
+                while (from.hasRemaining()) {
+                    into.put(HalfFloats.fromFloat16(from.getShort()));
                 }
             }
             case BF16 -> {
-                for (int i = 0; i < into.length; i++) {
-                    into[i] = HalfFloats.fromBfloat16(from.getShort());
+                while (from.hasRemaining()) {
+                    into.put(HalfFloats.fromBfloat16(from.getShort()));
                 }
             }
         }

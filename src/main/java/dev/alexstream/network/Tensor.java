@@ -2,6 +2,7 @@ package dev.alexstream.network;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -66,8 +67,13 @@ public record Tensor(DataType type, List<Integer> shape, ByteBuffer data) {
     /** A fresh copy of the values, widened to 32 bits without loss. */
     public float[] floats() {
         float[] values = new float[size()];
-        type.read(data(), values);
+        copyTo(FloatBuffer.wrap(values));
         return values;
+    }
+
+    /** Puts all values, widened to 32 bits without loss, into a buffer from its position on. */
+    public void copyTo(FloatBuffer target) {
+        type.read(data(), target);
     }
 
     /** The same values in another type, rounded to nearest. */

@@ -1,0 +1,19 @@
+package dev.alexstream.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+
+/** What runs the network: {@code alexstream.engine} and {@code alexstream.engine.precision}. */
+@ConfigMapping(prefix = "alexstream.engine")
+public interface EngineConfig {
+
+    /** {@code auto} or {@code nd4j}; {@code auto} takes the fastest one. */
+    @WithParentName
+    @WithDefault("auto")
+    String engine();
+
+    /** {@code auto} or {@code fp32}; {@code auto} takes the fastest one whose results are as good. */
+    @WithDefault("auto")
+    String precision();
+}

@@ -1,0 +1,130 @@
+package dev.alexstream.engine;
+
+import static dev.alexstream.engine.TestNetworks.IMAGENET;
+import static dev.alexstream.engine.TestNetworks.TINY;
+import static dev.alexstream.engine.TestNetworks.noise;
+import static dev.alexstream.engine.TestNetworks.relativeDifference;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.alexstream.image.RgbPixels;
+import dev.alexstream.network.AlexNets;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.ArchitectureException;
+import dev.alexstream.network.ArchitectureParameters;
+import dev.alexstream.network.LrnOrder;
+import dev.alexstream.network.Safetensors;
+import dev.alexstream.network.SharedData;
+import dev.alexstream.network.WeightInitializer;
+import dev.alexstream.network.Weights;
+import dev.alexstream.network.WeightsException;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Nd4jPlanTest {
+
+    private static final Weights TINY_WEIGHTS = WeightInitializer.HE_UNIFORM.initialize(TINY, 42);
+
+    @Test
+    void shouldKeepTheGoldenNumbersOfTheTinyNetwork() {
+        try (Nd4jPlan plan = TestNetworks.tinyPlan()) {
+            float[] probabilities = plan.classify(noise(1, 31, 1))[0];
+
+            assertThat(probabilities)
+                    .containsExactly(
+                            new float[] {0.050485626f, 0.050684884f, 0.5036695f, 0.2505106f, 0.14464945f},
+                            within(2e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7, 64, 150})
+    void shouldClassifyABatchAsItClassifiesOneByOne(int size) {
+        List<RgbPixels> images = noise(size, 31, 2);
+        try (Nd4jPlan plan = TestNetworks.tinyPlan()) {
+            float[][] together = plan.classify(images);
+
+            assertThat(together).hasDimensions(size, 5);
+            for (int i = 0; i < size; i++) {
+                float[] alone = plan.classify(images.subList(i, i + 1))[0];
+                assertThat(relativeDifference(alone, together[i])).isLessThanOrEqualTo(1e-5);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alexnet-2012", "alexnet-keras"})
+    void shouldClassifyABatchAsOneByOneWithAWholeAlexNet(String name) {
+        Architecture architecture =
+                AlexNets.of(name, ArchitectureParameters.ofClasses(17).withDenseUnits(512));
+        List<RgbPixels> images = noise(3, architecture.inputSide(), 3);
+        Weights weights = WeightInitializer.of(architecture).initialize(architecture, 4);
+        try (Nd4jPlan plan = new Nd4jPlan(architecture, weights, IMAGENET)) {
+            float[][] together = plan.classify(images);
+
+            for (int i = 0; i < images.size(); i++) {
+                float[] alone = plan.classify(images.subList(i, i + 1))[0];
+                assertThat(relativeDifference(alone, together[i])).isLessThanOrEqualTo(1e-5);
+                assertThat(largest(together[i])).isEqualTo(largest(alone));
+            }
+        }
+    }
+
+    @Test
+    void shouldMatchTheGoldenActivationsWhenThere() throws IOException {
+        Weights trunk = Safetensors.read(SharedData.file("alexnet/alexnet-2012-trunk.safetensors"))
+                .weights();
+        Weights golden = Safetensors.read(SharedData.file("alexnet/golden-activations.safetensors"))
+                .weights();
+        Architecture architecture = AlexNets.of(
+                "alexnet-2012",
+                ArchitectureParameters.ofClasses(2).withDenseUnits(4).withLrnOrder(LrnOrder.AFTER_POOLING));
+        Weights weights =
+                WeightInitializer.of(architecture).initialize(architecture, 1).overlaidWith(trunk);
+        try (Nd4jPlan plan = new Nd4jPlan(architecture, weights, IMAGENET)) {
+            for (String layer : List.of("norm1", "norm2", "conv3", "conv4", "pool5")) {
+                float[] actual = plan.activations(golden.floats("input"), layer);
+
+                assertThat(relativeDifference(golden.floats(layer), actual))
+                        .as(layer)
+                        .isLessThanOrEqualTo(1e-5);
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveTheInputOfDropoutUnchanged() {
+        List<RgbPixels> images = noise(2, 31, 5);
+        try (Nd4jPlan plan = TestNetworks.tinyPlan()) {
+            assertThat(plan.activations(images, "drop3")).isDeepEqualTo(plan.activations(images, "fc3"));
+            assertThat(plan.activations(images, "pool2")).hasDimensions(2, 6 * 3 * 3);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNotFit() {
+        assertThatThrownBy(() -> new Nd4jPlan(TINY, TINY_WEIGHTS.only(name -> !name.equals("fc3.bias")), IMAGENET))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("fc3.bias is missing");
+        Nd4jPlan plan = new Nd4jPlan(TINY, TINY_WEIGHTS, IMAGENET);
+        assertThatThrownBy(() -> plan.activations(noise(1, 31, 1), "conv9")).isInstanceOf(ArchitectureException.class);
+        assertThatThrownBy(() -> plan.classify(noise(1, 32, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("side of 32");
+        plan.close();
+        plan.close();
+        assertThatThrownBy(() -> plan.classify(noise(1, 31, 1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static int largest(float[] values) {
+        int largest = 0;
+        for (int i = 1; i < values.length; i++) {
+            largest = values[i] > values[largest] ? i : largest;
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.alexstream.engine;
+
+import dev.alexstream.image.RgbPixels;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.Layer.Convolution;
+import dev.alexstream.network.Layer.Dense;
+import dev.alexstream.network.Layer.Dropout;
+import dev.alexstream.network.Layer.LocalResponseNormalization;
+import dev.alexstream.network.Layer.MaxPooling;
+import dev.alexstream.network.Layer.Softmax;
+import dev.alexstream.network.Preprocessing;
+import dev.alexstream.network.WeightInitializer;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Small networks with every kind of layer, and noise to show them. */
+final class TestNetworks {
+
+    static final Preprocessing IMAGENET = new Preprocessing(256, List.of(122.0, 116.0, 104.0), List.of(1.0, 1.0, 1.0));
+    static final Preprocessing CENTRED = new Preprocessing(32, List.of(127.5, 100.0, 0.0), List.of(63.0, 64.0, 255.0));
+
+    /** 31 pixel input, two groups, both kinds of dense layer. Alpha is large so that normalisation matters. */
+    static final Architecture TINY = new Architecture(
+            "tiny",
+            31,
+            List.of(
+                    new Convolution("conv1", 8, 5, 2, 0, 1),
+                    new LocalResponseNormalization("norm1", 5, 2, 0.1, 0.75),
+                    new MaxPooling("pool1", 3, 2),
+                    new Convolution("conv2", 6, 3, 1, 1, 2),
+                    new LocalResponseNormalization("norm2", 3, 1, 0.2, 0.6),
+                    new MaxPooling("pool2", 2, 2),
+                    new Dense("fc3", 10),
+                    new Dropout("drop3", 0.5),
+                    new Softmax("output", 5)));
+
+    private TestNetworks() {}
+
+    static Nd4jPlan tinyPlan() {
+        return new Nd4jPlan(TINY, WeightInitializer.HE_UNIFORM.initialize(TINY, 42), CENTRED);
+    }
+
+    static List<RgbPixels> noise(int images, int side, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return IntStream.range(0, images)
+                .mapToObj(image -> {
+                    byte[] data = new byte[side * side * 3];
+                    random.nextBytes(data);
+                    return new RgbPixels(side, data);
+                })
+                .toList();
+    }
+
+    /** max |a - b| / max |a|. */
+    static double relativeDifference(float[] expected, float[] actual) {
+        double largest = 0;
+        double difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
+        }
+        return difference / largest;
+    }
+}
