@@ -1,0 +1,50 @@
+package dev.alexstream.kafka;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** What one transaction writes: completed prefixes of windows, and the offsets behind them. */
+record CommitPlan(List<Slice> slices) {
+
+    /** A completed prefix; never empty. */
+    record Slice(PartitionWindow window, List<Planned> planned) {
+
+        /** The offset to commit: the one behind the last request. */
+        long end() {
+            return last().offset() + 1;
+        }
+
+        private InFlightRequest last() {
+            return planned.get(planned.size() - 1).request();
+        }
+
+        private OffsetAndMetadata offset() {
+            return new OffsetAndMetadata(end(), last().leaderEpoch(), "");
+        }
+    }
+
+    /** A request and the record that its outcome is written as. */
+    record Planned(InFlightRequest request, ProducerRecord<byte[], byte[]> record) {}
+
+    CommitPlan {
+        slices = List.copyOf(slices);
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> offsets() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        slices.forEach(slice -> offsets.put(slice.window().partition(), slice.offset()));
+        return offsets;
+    }
+
+    List<Planned> records() {
+        return slices.stream().flatMap(slice -> slice.planned().stream()).toList();
+    }
+
+    boolean isEmpty() {
+        return slices.isEmpty();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.alexstream.kafka;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** Builds links from configuration. */
+public final class KafkaLinks {
+
+    private final ClientProperties clients;
+    private final TopicsConfig topics;
+    private final WorkerConfig worker;
+
+    public KafkaLinks(ClientProperties clients, TopicsConfig topics, WorkerConfig worker) {
+        this.clients = clients;
+        this.topics = topics;
+        this.worker = worker;
+    }
+
+    /**
+     * Checks the cluster, makes sure of the topics, and subscribes.
+     *
+     * @throws KafkaSetupException when the cluster cannot be used as it is configured, or does not answer
+     */
+    public KafkaLink open(LoopSignals signals) {
+        try (Admin admin = Admin.create(clients.admin())) {
+            BrokerFeatures.require(admin, worker.delivery());
+            Topics.ensure(admin, topics);
+            KafkaLink link = connect(signals);
+            link.subscribe(topics.requests());
+            return link;
+        } catch (KafkaException unusable) {
+            throw new KafkaSetupException("Kafka cannot be used as it is configured: " + reason(unusable), unusable);
+        }
+    }
+
+    private KafkaLink connect(LoopSignals signals) {
+        Supplier<Producer<byte[], byte[]>> producers = producers();
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer());
+        Outbox outbox = new Outbox(
+                new InFlightWindows(), new OutcomeRecords(topics), CommitBounds.of(worker.commit()), signals);
+        Publisher publisher = worker.delivery() == Delivery.EXACTLY_ONCE
+                ? new TransactionalPublisher(producers, patience(), consumer, outbox, signals)
+                : new AcknowledgedPublisher(producers, consumer, outbox, signals);
+        IntakeMarks marks = new IntakeMarks(
+                worker.inFlight().maxRecords(), worker.inFlight().maxBytes().asLongValue());
+        return new KafkaLink(consumer, outbox, publisher, marks, signals);
+    }
+
+    /** Settings are checked here, once, rather than at each producer. */
+    private Supplier<Producer<byte[], byte[]>> producers() {
+        var properties = clients.producer();
+        return () -> new KafkaProducer<>(properties);
+    }
+
+    private Duration patience() {
+        Object timeout = clients.producer().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        return Duration.ofMillis(2 * Long.parseLong((String) timeout));
+    }
+
+    private static String reason(KafkaException unusable) {
+        return unusable.getCause() == null
+                ? unusable.getMessage()
+                : unusable.getCause().getMessage();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.alexstream.kafka;
+
+import dev.alexstream.message.Classified;
+import dev.alexstream.message.ErrorCode;
+import dev.alexstream.message.InboundRecord;
+import dev.alexstream.message.Outcome;
+import dev.alexstream.message.RecordHeader;
+import dev.alexstream.message.Rejected;
+import dev.alexstream.message.ResultCodec;
+import dev.alexstream.message.ResultHeaders;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Writes outcomes as records. Keyed ones go where the key leads; those without a key follow their request's partition, so that outcomes
+ * of one partition stay in order.
+ */
+final class OutcomeRecords {
+
+    private final TopicsConfig topics;
+
+    OutcomeRecords(TopicsConfig topics) {
+        this.topics = topics;
+    }
+
+    /** @param partitions number of partitions of a topic */
+    ProducerRecord<byte[], byte[]> write(InFlightRequest request, ToIntFunction<String> partitions) {
+        Outcome outcome = request.outcome();
+        if (outcome instanceof Rejected rejected) {
+            return deadLetter(request, rejected, partitions);
+        }
+        try {
+            return result(request.record(), (Classified) outcome, partitions);
+        } catch (RuntimeException unwritable) {
+            Rejected rejected = new Rejected(
+                    ErrorCode.INFERENCE_FAILED, "The result could not be written: " + unwritable.getMessage());
+            return deadLetter(request, rejected, partitions);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> result(
+            InboundRecord request, Classified result, ToIntFunction<String> partitions) {
+        byte[] body = ResultCodec.encode(result);
+        return record(topics.classifications(), request, body, kafkaHeaders(ResultHeaders.of(request)), partitions);
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(
+            InFlightRequest request, Rejected rejected, ToIntFunction<String> partitions) {
+        InboundRecord original = request.record();
+        byte[] value = request.valueDropped() ? null : original.value();
+        RecordHeaders headers = kafkaHeaders(original.headers());
+        DeadLetterHeaders.of(original, rejected, request.valueDropped())
+                .forEach(header -> headers.add(header.name(), header.value()));
+        return record(topics.deadLetters(), original, value, headers, partitions);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic,
+            InboundRecord request,
+            byte[] value,
+            Iterable<Header> headers,
+            ToIntFunction<String> partitions) {
+        Integer partition = request.key() == null
+                ? Integer.valueOf(request.coordinates().partition() % partitions.applyAsInt(topic))
+                : null;
+        return new ProducerRecord<>(topic, partition, request.key(), value, headers);
+    }
+
+    private static RecordHeaders kafkaHeaders(List<RecordHeader> headers) {
+        RecordHeaders written = new RecordHeaders();
+        headers.forEach(header -> written.add(header.name(), header.value()));
+        return written;
+    }
+
+    /** Bytes of a record as the producer counts them, but for a few per header. */
+    static long size(ProducerRecord<byte[], byte[]> record) {
+        long size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return size;
+    }
+
+    private static long length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+}

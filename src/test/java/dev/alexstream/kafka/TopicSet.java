@@ -1,0 +1,133 @@
+package dev.alexstream.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics, a group and settings of one test method. */
+public final class TopicSet {
+
+    private final Map<String, String> properties = new HashMap<>();
+
+    public TopicSet(String name) {
+        this(name, SharedBroker.bootstrapServers());
+    }
+
+    public TopicSet(String name, String bootstrapServers) {
+        String unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        properties.put("kafka.bootstrap.servers", bootstrapServers);
+        properties.put("alexstream.group-id", unique);
+        properties.put("alexstream.topics.partitions", "6");
+        properties.put("alexstream.topics.requests", unique + ".requests");
+        properties.put("alexstream.topics.classifications", unique + ".classifications");
+        properties.put("alexstream.topics.dead-letters", unique + ".dead-letters");
+        properties.put("alexstream.topics.labels", unique + ".labels");
+    }
+
+    /** Under the consumer protocol the broker sets the session time-out, 6 s too. */
+    public TopicSet assignedBy(Assignment assignment) {
+        if (assignment != Assignment.CONSUMER) {
+            with("kafka.session.timeout.ms", "6000");
+            with("kafka.heartbeat.interval.ms", "1000");
+        }
+        return with("alexstream.assignment", assignment.name().toLowerCase(Locale.ROOT));
+    }
+
+    public TopicSet with(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    public Map<String, String> properties() {
+        return Map.copyOf(properties);
+    }
+
+    public KafkaConfigs configs() {
+        return KafkaConfigs.of(properties);
+    }
+
+    public TopicsConfig topics() {
+        return configs().topics();
+    }
+
+    public KafkaLink open(LoopSignals signals) {
+        KafkaConfigs configs = configs();
+        return new KafkaLinks(configs.clients(), configs.topics(), configs.worker()).open(signals);
+    }
+
+    public TopicSet create() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            Topics.ensure(admin, topics());
+        }
+        return this;
+    }
+
+    /** Values {@code id-0}, {@code id-1}…; every tenth is bad. Half of the records have keys. */
+    public TopicSet publish(int from, int to) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int i = from; i < to; i++) {
+                String value = (i % 10 == 9 ? "bad-" : "id-") + i;
+                byte[] key = i % 2 == 0 ? ("key-" + i % 14).getBytes(UTF_8) : null;
+                var unused = producer.send(new ProducerRecord<>(topics().requests(), key, value.getBytes(UTF_8)));
+            }
+        }
+        return this;
+    }
+
+    public KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers(), "linger.ms", "0", "max.request.size", "20000000"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Records of a topic for {@code read_committed} readers, until {@code count} came or the time is over. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count, Duration atMost) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        servers(),
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long deadline = System.nanoTime() + atMost.toNanos();
+            while (records.size() < count && System.nanoTime() - deadline < 0) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private String servers() {
+        return properties.get("kafka.bootstrap.servers");
+    }
+}
