@@ -1,15 +1,14 @@
 package dev.alexstream.cli;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Entry point of the packaged program. */
+/** Entry point of the packaged program. Only {@code serve} starts Quarkus; the other commands are plain Java. */
 @QuarkusMain
 public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) {
-        Quarkus.run(args);
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.execute(Console.ofProcess(), arguments));
     }
 }

@@ -1,0 +1,121 @@
+package dev.alexstream.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The table of commands, and what happens around each of them: logging, wrong usage, failure. */
+final class CommandLines {
+
+    private static final List<String> ABOUT_THE_PROGRAM = List.of("-h", "--help", "-V", "--version");
+
+    private final Console console;
+    private final Alexstream program = new Alexstream();
+
+    private CommandLines(Console console) {
+        this.console = console;
+    }
+
+    /** @return the exit code */
+    static int execute(Console console, String... arguments) {
+        CommandLine commandLine = create(console, Settings.load());
+        try {
+            return commandLine.execute(withCommand(commandLine, arguments));
+        } catch (Error e) {
+            // out of memory, a class or a native library that is missing: picocli reports exceptions only
+            console.note("alexstream: " + e);
+            return ExitCode.FAILED;
+        }
+    }
+
+    static CommandLine create(Console console, Settings settings) {
+        CommandLines around = new CommandLines(console);
+        CommandLine commandLine = new CommandLine(around.program)
+                .addSubcommand(new ServeCommand())
+                .addSubcommand(new BrokerCommand(console, settings))
+                .addSubcommand(new PublishCommand(console, settings))
+                .addSubcommand(new TailCommand(console, settings));
+        return commandLine
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .registerConverter(OutputFormat.class, new Words<>(OutputFormat.class))
+                .registerConverter(Publisher.Mode.class, new Words<>(Publisher.Mode.class))
+                .registerConverter(TailCommand.From.class, new Words<>(TailCommand.From.class))
+                .registerConverter(TailCommand.Isolation.class, new Words<>(TailCommand.Isolation.class))
+                .setExecutionStrategy(around::run)
+                .setParameterExceptionHandler(around::wrongUsage)
+                .setExecutionExceptionHandler(around::failed);
+    }
+
+    /** Without a command it is {@code serve}, and options alone are its options. */
+    static String[] withCommand(CommandLine commandLine, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        boolean optionsAlone = all.isEmpty() || all.get(0).startsWith("-");
+        boolean named = all.stream()
+                .anyMatch(each -> ABOUT_THE_PROGRAM.contains(each)
+                        || commandLine.getSubcommands().containsKey(each));
+        if (optionsAlone && !named) {
+            all.add(0, "serve");
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private int run(ParseResult parsed) {
+        if (!(userObject(parsed) instanceof ServeCommand)) {
+            Logs.toStandardError(program.verbosity());
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static Object userObject(ParseResult parsed) {
+        List<CommandLine> chain = parsed.asCommandLineList();
+        return chain.get(chain.size() - 1).getCommand();
+    }
+
+    private int wrongUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        console.note(command.getCommandSpec().qualifiedName() + ": " + sentence(e));
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        console.note("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private static String sentence(ParameterException e) {
+        boolean noSuchCommand = e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !e.getCommandLine().getSubcommands().isEmpty();
+        return noSuchCommand
+                ? "there is no command '"
+                        + ((UnmatchedArgumentException) e).getUnmatched().get(0) + "'"
+                : e.getMessage();
+    }
+
+    private int failed(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof OutputClosed) {
+            return ExitCode.DONE;
+        }
+        String name = command.getCommandSpec().qualifiedName();
+        if (e instanceof CommandFailure) {
+            console.note(name + ": " + e.getMessage());
+        } else {
+            console.note(name + ": unexpected failure: " + e + " (-v shows where)");
+        }
+        if (program.verbosity() > 0) {
+            e.printStackTrace(console.err());
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+}

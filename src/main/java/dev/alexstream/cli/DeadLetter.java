@@ -1,0 +1,87 @@
+package dev.alexstream.cli;
+
+import static java.util.function.Predicate.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alexstream.message.RecordCoordinates;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** A record of the dead-letter topic: a rejected request with the headers that tell where it stood and what was wrong. */
+record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
+
+    static final String ERROR_CODE = "error-code";
+    static final String REASON = "dead-letter-reason";
+    static final String TOPIC = "dead-letter-topic";
+    static final String PARTITION = "dead-letter-partition";
+    static final String OFFSET = "dead-letter-offset";
+    static final String VALUE_DROPPED = "dead-letter-value-dropped";
+
+    /** Everything that makes a request a dead letter begins so, but for the error code. */
+    private static final String PREFIX = "dead-letter-";
+
+    /** Empty when the record has no error code: then it is no dead letter. */
+    static Optional<DeadLetter> of(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.of(new DeadLetter(record))
+                .filter(letter -> letter.header(ERROR_CODE).isPresent());
+    }
+
+    String errorCode() {
+        return header(ERROR_CODE).orElse("");
+    }
+
+    String reason() {
+        return header(REASON).orElse("");
+    }
+
+    String key() {
+        return RecordText.of(record.key());
+    }
+
+    boolean valueDropped() {
+        return record.headers().lastHeader(VALUE_DROPPED) != null;
+    }
+
+    /** Where the request stood; its own place when the headers do not say it. */
+    RecordCoordinates request() {
+        try {
+            return new RecordCoordinates(
+                    header(TOPIC).orElseThrow(),
+                    Integer.parseInt(header(PARTITION).orElseThrow()),
+                    Long.parseLong(header(OFFSET).orElseThrow()));
+        } catch (NoSuchElementException | NumberFormatException e) {
+            return new RecordCoordinates(record.topic(), record.partition(), record.offset());
+        }
+    }
+
+    /** The id that the requester gave, as far as it can be read, else the coordinates of the request. */
+    String id() {
+        return header("ce_id").filter(not(String::isEmpty)).or(this::idInBody).orElseGet(() -> request()
+                .asId());
+    }
+
+    private Optional<String> idInBody() {
+        return JsonLine.parse(record.value())
+                .map(body -> body.path("id"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(not(String::isEmpty));
+    }
+
+    /** The headers that the requester sent. */
+    List<Header> originalHeaders() {
+        Set<String> added = Set.of(ERROR_CODE);
+        return StreamSupport.stream(record.headers().spliterator(), false)
+                .filter(header -> !header.key().startsWith(PREFIX) && !added.contains(header.key()))
+                .toList();
+    }
+
+    private Optional<String> header(String name) {
+        return RecordText.header(record.headers(), name);
+    }
+}

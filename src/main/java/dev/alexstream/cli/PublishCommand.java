@@ -1,0 +1,131 @@
+package dev.alexstream.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "publish",
+        mixinStandardHelpOptions = true,
+        description = "Sends images to the request topic. Local files travel as bytes, everything else as a reference.")
+final class PublishCommand implements Callable<Integer> {
+
+    private final Console console;
+    private final Settings settings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SOURCE",
+            description =
+                    "A file, a folder (all files in it and below, but nothing hidden), a URL, or - for a list on standard input.")
+    private List<String> arguments;
+
+    @Option(
+            names = "--as",
+            paramLabel = "reference|bytes",
+            description = "How images travel (default: files as bytes, URLs as references).")
+    private Publisher.Mode mode;
+
+    @Option(
+            names = "--labels-from-folders",
+            description = "Send labels: the name of the folder that holds an image is its true label.")
+    private boolean labelsFromFolders;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "T",
+            description = "Where to (default: the request topic; with --labels-from-folders the label topic).")
+    private String topic;
+
+    @Option(names = "--key", paramLabel = "K", description = "The key of every record (default: none).")
+    private String key;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private OutputOptions output;
+
+    PublishCommand(Console console, Settings settings) {
+        this.console = console;
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() {
+        boolean listed = arguments.contains(SourceArguments.STANDARD_INPUT);
+        Stream<Source> sources = new SourceArguments(console.in()).expand(arguments);
+        List<Source> all = listed ? List.of() : requireUsable(sources.toList());
+        try (KafkaConnection connection = kafka.connect(settings)) {
+            return publish(listed ? sources : all.stream(), listed ? -1 : all.size(), connection);
+        }
+    }
+
+    /** Nothing is sent when one of the names that were typed is wrong. */
+    private List<Source> requireUsable(List<Source> sources) {
+        for (Source source : sources) {
+            if (source instanceof Source.Unusable unusable && arguments.contains(unusable.text())) {
+                throw new ParameterException(spec.commandLine(), unusable.text() + ": " + unusable.reason());
+            }
+        }
+        if (sources.isEmpty()) {
+            throw new CommandFailure("there is no file to publish in " + String.join(", ", arguments));
+        }
+        return sources;
+    }
+
+    private int publish(Stream<Source> sources, long expected, KafkaConnection connection) {
+        String to = destination();
+        settings.ensureTopic(connection, to);
+        AtomicBoolean stopped = new AtomicBoolean();
+        try (PublishReport report = new PublishReport(console, output.json(), expected);
+                KafkaProducer<byte[], byte[]> producer = connection.producer(limits())) {
+            var target = new Publisher.Target(to, Optional.ofNullable(mode), settings.maxMessageBytes());
+            Publisher publisher = new Publisher(producer, encoder(), target, report);
+            Stream<Source> wanted = sources.takeWhile(source -> !stopped.get());
+            return StopSignal.during(() -> stopped.set(true), () -> {
+                wanted.forEach(publisher::publish);
+                publisher.finish();
+                return report.conclude(to);
+            });
+        } catch (KafkaException e) {
+            throw KafkaFailures.during("publishing to " + to, e);
+        }
+    }
+
+    private String destination() {
+        if (topic != null) {
+            return topic;
+        }
+        return labelsFromFolders
+                ? settings.topics().labels()
+                : settings.topics().requests();
+    }
+
+    private Map<String, Object> limits() {
+        return Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(settings.maxMessageBytes()));
+    }
+
+    private RequestEncoder encoder() {
+        byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        return new RequestEncoder(() -> UUID.randomUUID().toString(), keyBytes, labelsFromFolders);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.alexstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUsageTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            frobnicate                               | there is no command 'frobnicate'
+            publsh a.jpg                             | Did you mean: alexstream publish?
+            --bogus                                  | Unknown option: '--bogus'
+            serve --bogus                            | Unknown option: '--bogus'
+            serve extra                              | extra
+            serve --model /no/such/folder            | not a model folder
+            --model /no/such/folder                  | not a model folder
+            serve --bootstrap-servers nonsense       | not a list of HOST:PORT
+            broker --port 70000                      | not between 0 and 65535
+            broker --port http                       | http
+            publish                                  | SOURCE
+            publish --as paper a.jpg                 | [reference, bytes]
+            publish /no/such/file.jpg                | no such file or folder
+            publish --bootstrap-servers :1 pom.xml   | not a list of HOST:PORT
+            publish --format xml pom.xml             | [human, json]
+            tail extra                               | extra
+            tail --max 0                             | less than 1
+            tail --max many                          | many
+            tail --timeout 3x                        | not a duration
+            tail --timeout 0s                        | not longer than zero
+            tail --from middle                       | [beginning, end]
+            tail --isolation none                    | [read_committed, read_uncommitted]
+            """)
+    void shouldEndWithTwoSayWhyAndPointToTheHelp(String line, String reason) {
+        CommandRun run = CommandRun.of(line.split(" +"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(reason).contains("--help'").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldPrintTheCommandsWhenAskedForHelp() {
+        CommandRun run = CommandRun.of("--help");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("serve", "publish", "tail", "Exit codes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serve", "publish", "tail"})
+    void shouldExplainEachCommandWhenAskedForHelp(String command) {
+        CommandRun run = CommandRun.of(command, "--help");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("alexstream " + command, "--bootstrap-servers");
+    }
+}
