@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,9 @@ final class HostQueues {
 
         /** The host hangs; {@code start} will not be called. */
         void giveUp();
+
+        /** Whether it ran before and is here for another attempt. Such calls go first: their time is running. */
+        boolean again();
     }
 
     private record Waiting(Call call, long since) {}
@@ -61,7 +65,11 @@ final class HostQueues {
         synchronized (this) {
             long now = nanoTime.getAsLong();
             Host queue = hosts.computeIfAbsent(host, name -> new Host(name, now));
-            queue.waiting.add(new Waiting(call, now));
+            if (call.again()) {
+                queue.waiting.addFirst(new Waiting(call, now));
+            } else {
+                queue.waiting.addLast(new Waiting(call, now));
+            }
             takeTurn(queue);
         }
         startWhatMay();
@@ -125,14 +133,16 @@ final class HostQueues {
 
     private void removeHopeless(Host queue, List<Call> hopeless) {
         long now = nanoTime.getAsLong();
-        while (!queue.waiting.isEmpty()) {
-            Waiting first = queue.waiting.peek();
-            if (now - first.since < patience || first.since - queue.lastAnswer < 0) {
-                return;
+        for (Iterator<Waiting> calls = queue.waiting.iterator(); calls.hasNext(); ) {
+            Waiting waiting = calls.next();
+            if (now - waiting.since >= patience && waiting.since - queue.lastAnswer >= 0) {
+                calls.remove();
+                hopeless.add(waiting.call);
             }
-            hopeless.add(queue.waiting.remove().call());
         }
-        turns.remove(queue);
+        if (queue.waiting.isEmpty()) {
+            turns.remove(queue);
+        }
     }
 
     private void forgetIfIdle(Host queue) {

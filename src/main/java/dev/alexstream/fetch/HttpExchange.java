@@ -3,9 +3,11 @@ package dev.alexstream.fetch;
 import dev.alexstream.fetch.Answer.Failed;
 import dev.alexstream.fetch.Answer.Refused;
 import dev.alexstream.message.ErrorCode;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class HttpExchange {
         Stages.whenDone(reply, (value, failure) -> {
             if (!(value instanceof Reply.Final done && done.answer() instanceof Answer.Bytes)) {
                 request.reset();
+                request.connection().close();
             }
         });
         if (!reply.isDone()) {
@@ -53,7 +56,7 @@ final class HttpExchange {
         }
         HttpClientResponse response = answer.result();
         response.exceptionHandler(this::broken);
-        ResponseHead head = new ResponseHead(response.statusCode(), response::getHeader);
+        ResponseHead head = new ResponseHead(response.statusCode(), response.headers()::getAll);
         Optional<Reply> verdict = head.verdict(maxBytes, clock);
         if (verdict.isPresent()) {
             reply.complete(verdict.get());
@@ -73,13 +76,17 @@ final class HttpExchange {
 
     private void broken(Throwable cause) {
         finish(
-                cause instanceof IOException
+                isBreak(cause)
                         ? new Failed(ErrorCode.FETCH_FAILED, "The connection broke before the answer was complete.")
                         : new Refused(ErrorCode.FETCH_FAILED, "The server's answer is not valid HTTP."));
     }
 
+    private static boolean isBreak(Throwable cause) {
+        return cause instanceof IOException || cause instanceof HttpClosedException;
+    }
+
     private static Answer noConnection(Throwable cause) {
-        return cause instanceof SSLException
+        return cause instanceof SSLException && !(cause.getCause() instanceof SslHandshakeTimeoutException)
                 ? new Refused(ErrorCode.FETCH_FAILED, "The server could not prove its identity by TLS.")
                 : new Failed(ErrorCode.FETCH_TIMEOUT, "There was no connection to the host.");
     }

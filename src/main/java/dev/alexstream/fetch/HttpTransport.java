@@ -48,7 +48,12 @@ final class HttpTransport implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        this.client = vertx.createHttpClient(options(limits), new PoolOptions().setHttp1MaxSize(limits.perHost()));
+        this.client = vertx.httpClientBuilder()
+                .with(options(limits))
+                .with(new PoolOptions().setHttp1MaxSize(limits.perHost()))
+                // the exchange hears of every failure too; unheard, the client would log what a stranger sent
+                .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+                .build();
     }
 
     private static HttpClientOptions options(Limits limits) {

@@ -42,11 +42,13 @@ final class LimitedSource implements Source {
         private final String host;
         private final URI reference;
         private final TimeBudget budget;
+        private final boolean again;
 
         Turn(String host, URI reference, TimeBudget budget) {
             this.host = host;
             this.reference = reference;
             this.budget = budget;
+            this.again = budget.hasBegun();
         }
 
         @Override
@@ -68,6 +70,11 @@ final class LimitedSource implements Source {
             } catch (RuntimeException broken) {
                 return CompletableFuture.failedFuture(broken);
             }
+        }
+
+        @Override
+        public boolean again() {
+            return again;
         }
 
         @Override

@@ -42,6 +42,9 @@ final class RegularFiles {
      * @param cancelled asked between chunks; the answer does not matter once it is true
      */
     Answer read(Path relative, BooleanSupplier cancelled) throws IOException {
+        if (relative.toString().isEmpty()) {
+            return notRegular();
+        }
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(realRoot)) {
             return folder instanceof SecureDirectoryStream<Path> secure
                     ? descend(secure, relative, cancelled)

@@ -8,7 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,9 +16,9 @@ import java.util.function.Function;
 /**
  * Status and headers of an answer, and what they mean for a fetch.
  *
- * @param header the first value of a header, in lower case, or null
+ * @param headers all values of the header of a name, in the order they came
  */
-record ResponseHead(int status, Function<String, String> header) {
+record ResponseHead(int status, Function<String, List<String>> headers) {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -27,34 +27,45 @@ record ResponseHead(int status, Function<String, String> header) {
         if (status == 200) {
             return bodyVerdict(maxBytes);
         }
-        if (REDIRECTS.contains(status) && header.apply("location") != null) {
-            return Optional.of(new Reply.Moved(header.apply("location")));
+        if (REDIRECTS.contains(status)) {
+            return Optional.of(first("location").<Reply>map(Reply.Moved::new).orElseGet(() -> failure(clock)));
         }
-        return Optional.of(new Reply.Final(failure(clock)));
+        return Optional.of(failure(clock));
     }
 
     /** -1 where the length is not given. */
     long contentLength() {
-        String length = header.apply("content-length");
-        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
+        return first("content-length")
+                .filter(length -> length.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElse(-1L);
     }
 
     private Optional<Reply> bodyVerdict(long maxBytes) {
-        String encoding = header.apply("content-encoding");
-        if (encoding != null
-                && !encoding.isBlank()
-                && !encoding.strip().toLowerCase(Locale.ROOT).equals("identity")) {
+        if (headers.apply("content-encoding").stream().anyMatch(ResponseHead::isPacked)) {
             return Optional.of(new Reply.Final(new Refused(
                     ErrorCode.FETCH_FAILED, "The server sent a compressed answer, which was not asked for.")));
         }
         return contentLength() > maxBytes ? Optional.of(new Reply.Final(tooLarge(maxBytes))) : Optional.empty();
     }
 
+    private static boolean isPacked(String encoding) {
+        return !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
+    }
+
     static Refused tooLarge(long maxBytes) {
         return new Refused(ErrorCode.TOO_LARGE, "The image has more than the " + maxBytes + " bytes allowed.");
     }
 
-    private Answer failure(Clock clock) {
+    private Optional<String> first(String name) {
+        return headers.apply(name).stream().findFirst();
+    }
+
+    private Reply failure(Clock clock) {
+        return new Reply.Final(failureAnswer(clock));
+    }
+
+    private Answer failureAnswer(Clock clock) {
         String reason = "The server answered with status " + status + ".";
         return switch (status) {
             case 401, 403 -> new Refused(ErrorCode.FETCH_FORBIDDEN, reason);
@@ -69,10 +80,7 @@ record ResponseHead(int status, Function<String, String> header) {
 
     /** RFC 9110, 10.2.3: seconds or a date; anything else is ignored. */
     private Optional<Duration> retryAfter(Clock clock) {
-        String value = header.apply("retry-after");
-        if (value == null) {
-            return Optional.empty();
-        }
+        String value = first("retry-after").orElse("");
         if (value.matches("[0-9]{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }

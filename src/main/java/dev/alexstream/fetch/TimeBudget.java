@@ -40,6 +40,10 @@ final class TimeBudget {
         }
     }
 
+    boolean hasBegun() {
+        return begun.get();
+    }
+
     /** Never negative. */
     Duration remaining() {
         long now = nanoTime.getAsLong();
