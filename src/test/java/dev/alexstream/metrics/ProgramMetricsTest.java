@@ -1,0 +1,70 @@
+package dev.alexstream.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alexstream.batch.FlushReason;
+import dev.alexstream.engine.Classifier.EngineInfo;
+import dev.alexstream.kafka.KafkaMetrics.TransactionResult;
+import dev.alexstream.message.ErrorCode;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("deprecation") // the registry that Quarkus brings
+class ProgramMetricsTest {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ProgramMetrics metrics = ProgramMetrics.in(registry, System::nanoTime);
+
+    @Test
+    void shouldShowEveryMeterUnderItsNameFromTheStart() {
+        metrics.engine().compiled(new EngineInfo("nd4j", "fp32", "cpu"));
+        metrics.model().serving("flowers17", "1", "sha256:00");
+        String scrape = registry.scrape();
+
+        for (Meter meter : Meter.values()) {
+            assertThat(scrape).contains("# HELP " + meter.prometheusName() + " " + meter.description());
+        }
+    }
+
+    @Test
+    void shouldCountOutcomesByWhatTheyAre() {
+        metrics.kafka().classified(Duration.ofMillis(30));
+        metrics.kafka().rejected(ErrorCode.TRUNCATED, Duration.ofMillis(40));
+
+        assertThat(registry.scrape())
+                .contains("alexstream_records_total{outcome=\"classified\",} 1.0")
+                .contains("alexstream_records_total{outcome=\"rejected\",} 1.0")
+                .contains("alexstream_dead_letters_total{error_code=\"TRUNCATED\",} 1.0")
+                .contains("alexstream_dead_letters_total{error_code=\"SCHEMA\",} 0.0")
+                .contains("alexstream_end_to_end_seconds_count 2.0")
+                .contains("alexstream_end_to_end_seconds_bucket{le=\"0.05\",} 2.0");
+    }
+
+    @Test
+    void shouldShowTheLagAndHowLongItWillLast() {
+        metrics.kafka().inFlight(7, 4096);
+        metrics.kafka().lag(12, 1.5);
+
+        assertThat(registry.scrape())
+                .contains("alexstream_in_flight_records 7.0")
+                .contains("alexstream_in_flight_bytes 4096.0")
+                .contains("alexstream_lag_records 12.0")
+                .contains("alexstream_lag_seconds 1.5")
+                .contains("alexstream_time_to_drain_seconds +Inf");
+    }
+
+    @Test
+    void shouldCountBatchesTransactionsAndBytes() {
+        metrics.batch().flushed(64, FlushReason.FULL, Duration.ofMillis(3));
+        metrics.kafka().transaction(TransactionResult.COMMITTED);
+        metrics.fetch().fetched(Duration.ofMillis(3), 1000);
+
+        assertThat(registry.scrape())
+                .contains("alexstream_batch_size_bucket{le=\"64.0\",} 1.0")
+                .contains("alexstream_batch_flush_total{reason=\"full\",} 1.0")
+                .contains("alexstream_transactions_total{result=\"committed\",} 1.0")
+                .contains("alexstream_fetch_bytes_total 1000.0");
+    }
+}
