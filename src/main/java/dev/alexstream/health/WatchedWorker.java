@@ -1,0 +1,29 @@
+package dev.alexstream.health;
+
+import dev.alexstream.engine.EngineHealth;
+import dev.alexstream.kafka.LoopHealth;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** What the probes look at; empty until the worker has started and once it stops. */
+@Singleton
+public class WatchedWorker {
+
+    /** The two threads that make a worker. */
+    record Threads(LoopHealth loop, EngineHealth engine) {}
+
+    private volatile Threads threads;
+
+    public void watch(LoopHealth loop, EngineHealth engine) {
+        threads = new Threads(loop, engine);
+    }
+
+    /** From now on the worker is not ready, and alive for as long as the process is. */
+    public void release() {
+        threads = null;
+    }
+
+    Optional<Threads> threads() {
+        return Optional.ofNullable(threads);
+    }
+}

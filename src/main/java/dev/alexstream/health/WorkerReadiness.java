@@ -1,0 +1,38 @@
+package dev.alexstream.health;
+
+import dev.alexstream.health.WatchedWorker.Threads;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready: the model is compiled, the group is joined, and nothing keeps requests from being processed. */
+@Readiness
+@Singleton
+class WorkerReadiness implements HealthCheck {
+
+    private final WatchedWorker worker;
+
+    WorkerReadiness(WatchedWorker worker) {
+        this.worker = worker;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Optional<String> obstacle =
+                worker.threads().map(WorkerReadiness::obstacle).orElse(Optional.of("starting or stopping"));
+        var response = HealthCheckResponse.named("worker").status(obstacle.isEmpty());
+        obstacle.ifPresent(reason -> response.withData("reason", reason));
+        return response.build();
+    }
+
+    private static Optional<String> obstacle(Threads threads) {
+        if (!threads.engine().ready()) {
+            return Optional.of("the model is not compiled");
+        }
+        Optional<String> trouble = threads.loop().notReadyReason();
+        boolean idle = trouble.isEmpty() && !threads.loop().groupJoined();
+        return idle ? Optional.of("the group is not joined") : trouble;
+    }
+}
