@@ -54,8 +54,9 @@ final class InferenceThread implements EngineHealth {
         this.ticks = ticks;
     }
 
-    /** Returns when the classifier is open and has answered once; throws what stopped it. */
+    /** Returns when the classifier is open, which includes a first answer; throws what stopped it. */
     void start() {
+        thread.setDaemon(true);
         thread.start();
         try {
             opened.join();

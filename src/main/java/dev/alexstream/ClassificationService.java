@@ -1,0 +1,121 @@
+package dev.alexstream;
+
+import dev.alexstream.batch.BatchConfig;
+import dev.alexstream.batch.Batcher;
+import dev.alexstream.batch.FlushPolicy;
+import dev.alexstream.batch.IntakeBudget;
+import dev.alexstream.engine.Classifiers;
+import dev.alexstream.engine.EngineConfig;
+import dev.alexstream.engine.EngineHealth;
+import dev.alexstream.fetch.FetchConfig;
+import dev.alexstream.fetch.Fetchers;
+import dev.alexstream.fetch.ImageFetcher;
+import dev.alexstream.image.ImageConfig;
+import dev.alexstream.image.ImageGeometry;
+import dev.alexstream.image.OpenCvImageDecoder;
+import dev.alexstream.kafka.WorkerConfig;
+import dev.alexstream.message.Classified.ModelIdentity;
+import dev.alexstream.message.ImageRequest;
+import dev.alexstream.message.Outcome;
+import dev.alexstream.metrics.ProgramMetrics;
+import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelManifest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A running pipeline for one model, without Kafka: requests in, outcomes out. */
+public final class ClassificationService implements AutoCloseable {
+
+    private static final Duration INFERENCE_JOIN_LIMIT = Duration.ofSeconds(10);
+
+    private final ImageFetcher fetcher;
+    private final ExecutorService decodePool;
+    private final RequestPipeline.Buffer buffer;
+    private final InferenceThread inference;
+    private final RequestPipeline pipeline;
+
+    private ClassificationService(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
+        ServedModel served = served(model);
+        BatchConfig batching = config.of(BatchConfig.class);
+        var policy = new FlushPolicy(batching.maxSize(), batching.maxQueueDelay());
+        var budget = new IntakeBudget(
+                config.of(WorkerConfig.class).inFlight().maxBytes().asLongValue());
+        buffer = new RequestPipeline.Buffer(new Batcher<>(policy, System::nanoTime), budget);
+        fetcher = Fetchers.create(config.of(FetchConfig.class), metrics.fetch());
+        decodePool = decodePool();
+        var decoder = new OpenCvImageDecoder(config.of(ImageConfig.class));
+        var decoding = new DecodeStage(decoder, served.geometry(), metrics.image(), Ticks.SYSTEM);
+        pipeline = new RequestPipeline(fetcher, decoding, decodePool, buffer, Ticks.SYSTEM);
+        inference = new InferenceThread(
+                buffer,
+                () -> Classifiers.open(
+                        model.architecture(),
+                        model.weights(),
+                        model.manifest().preprocessing(),
+                        config.of(EngineConfig.class)),
+                served,
+                new InferenceThread.Observers(metrics.batch(), metrics.engine()),
+                Ticks.SYSTEM);
+    }
+
+    /** Returns when the model is compiled and has answered once. */
+    public static ClassificationService start(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
+        ClassificationService service = new ClassificationService(config, model, metrics);
+        try {
+            service.inference.start();
+            return service;
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /** Starts work and returns at once. The future never completes exceptionally, except by being cancelled. */
+    public CompletableFuture<Outcome> classify(ImageRequest request) {
+        return pipeline.classify(request);
+    }
+
+    /** Whether the bytes under way leave room for more. */
+    public boolean hasRoom() {
+        return buffer.budget().isOpen();
+    }
+
+    public EngineHealth health() {
+        return inference;
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+        decodePool.shutdown();
+        buffer.batcher().close();
+        try {
+            inference.join(INFERENCE_JOIN_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ServedModel served(LoadedModel model) {
+        ModelManifest manifest = model.manifest();
+        return new ServedModel(
+                new ModelIdentity(manifest.name(), manifest.version(), manifest.digest()),
+                manifest.labels(),
+                new ImageGeometry(
+                        manifest.preprocessing().shortSide(),
+                        model.architecture().inputSide()));
+    }
+
+    /** Half of the processors: decoding an image takes a fraction of what the network takes for it. */
+    private static ExecutorService decodePool() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), task -> {
+            Thread thread = new Thread(task, "alexstream-decode-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package dev.alexstream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What concerns the program as a whole. */
+@ConfigMapping(prefix = "alexstream")
+public interface CoreConfig {
+
+    /** Folder of the model to serve; the starter model unless set. */
+    Optional<Path> model();
+
+    /** Where the embedded broker keeps its data. */
+    @WithDefault("${user.home}/.alexstream")
+    Path dataDir();
+
+    /** Whether a broker is started in this process when none is configured. */
+    @WithDefault("auto")
+    EmbeddedBrokerChoice embeddedBroker();
+
+    /** With {@code never}, a missing {@code kafka.bootstrap.servers} is an error. */
+    enum EmbeddedBrokerChoice {
+        AUTO,
+        NEVER
+    }
+}

@@ -1,0 +1,118 @@
+package dev.alexstream;
+
+import dev.alexstream.engine.EngineHealth;
+import dev.alexstream.kafka.ClientProperties;
+import dev.alexstream.kafka.KafkaConfig;
+import dev.alexstream.kafka.KafkaLink;
+import dev.alexstream.kafka.KafkaLinks;
+import dev.alexstream.kafka.LoopHealth;
+import dev.alexstream.kafka.LoopSignals;
+import dev.alexstream.kafka.TopicsConfig;
+import dev.alexstream.kafka.WorkerConfig;
+import dev.alexstream.message.InboundRecord;
+import dev.alexstream.message.Outcome;
+import dev.alexstream.message.ParsedRequest;
+import dev.alexstream.message.RequestParser;
+import dev.alexstream.metrics.ProgramMetrics;
+import dev.alexstream.model.LoadedModel;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/** A worker that runs: the Kafka loop on its thread, the pipeline behind it. Needs no container. */
+public final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Worker.class);
+
+    private final ClassificationService service;
+    private final ClassificationLoop loop;
+    private final LoopHealth health;
+    private final Duration shutdownTimeout;
+
+    private Worker(ClassificationService service, KafkaLink link, Duration shutdownTimeout) {
+        this.service = service;
+        this.health = link.health();
+        this.shutdownTimeout = shutdownTimeout;
+        this.loop = new ClassificationLoop(link, this::handle, service::hasRoom);
+    }
+
+    /**
+     * Compiles the model, checks the cluster and its topics, and starts to read requests.
+     *
+     * @throws dev.alexstream.kafka.KafkaSetupException when the cluster does not answer or cannot be used as it is configured
+     * @throws dev.alexstream.engine.EngineException when the model cannot be run as it is configured
+     */
+    public static Worker start(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
+        ClassificationService service = ClassificationService.start(config, model, metrics);
+        try {
+            KafkaLink link = links(config).open(LoopSignals.of(metrics.kafka()));
+            Worker worker = new Worker(
+                    service, link, config.of(WorkerConfig.class).shutdown().timeout());
+            new Thread(worker::run, "alexstream-kafka").start();
+            return worker;
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    public LoopHealth loopHealth() {
+        return health;
+    }
+
+    public EngineHealth engineHealth() {
+        return service.health();
+    }
+
+    /** Stops intake, finishes and commits what is in flight within {@code alexstream.shutdown.timeout}, and leaves the group. */
+    @Override
+    public void close() {
+        try {
+            if (!loop.stop(shutdownTimeout)) {
+                LOG.warn("the Kafka loop did not end in time; what was in flight will be read again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        service.close();
+    }
+
+    private void run() {
+        try {
+            loop.run();
+        } catch (RuntimeException e) {
+            LOG.errorf("the worker has stopped reading: %s", e.getMessage());
+            LOG.debug("why the worker stopped reading", e);
+        }
+    }
+
+    private CompletableFuture<Outcome> handle(InboundRecord received) {
+        ParsedRequest parsed = RequestParser.parse(received);
+        if (parsed instanceof ParsedRequest.Valid valid) {
+            return service.classify(valid.request());
+        }
+        return CompletableFuture.completedFuture(((ParsedRequest.Invalid) parsed).rejected());
+    }
+
+    private static KafkaLinks links(AlexstreamConfig config) {
+        WorkerConfig worker = config.of(WorkerConfig.class);
+        TopicsConfig topics = config.of(TopicsConfig.class);
+        var clients = new ClientProperties(config.of(KafkaConfig.class), worker, topics, processId());
+        return new KafkaLinks(clients, topics, worker);
+    }
+
+    private static String processId() {
+        return hostName() + "-" + UUID.randomUUID();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unnamed-host";
+        }
+    }
+}
