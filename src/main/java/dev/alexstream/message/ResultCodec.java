@@ -2,6 +2,7 @@ package dev.alexstream.message;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.alexstream.message.Classified.ImageFacts;
 import dev.alexstream.message.Classified.ModelIdentity;
@@ -29,7 +30,9 @@ public final class ResultCodec {
 
     private static final int PROBABILITY_DECIMALS = 6;
     private static final int MILLISECOND_DECIMALS = 1;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private ResultCodec() {}
 
