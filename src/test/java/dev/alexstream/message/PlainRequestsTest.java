@@ -152,6 +152,17 @@ class PlainRequestsTest {
     }
 
     @Test
+    void shouldBearNestingUpToTheBound() {
+        String open = "[".repeat(JsonObjects.MAX_NESTING - 1);
+        String close = "]".repeat(JsonObjects.MAX_NESTING - 1);
+
+        assertParsed(json("{\"uri\":\"https://h/a\",\"x\":" + open + close + "}"))
+                .refersTo("https://h/a");
+        assertParsed(json("{\"uri\":\"https://h/a\",\"x\":[" + open + close + "]}"))
+                .isSchemaViolation("deeper than 32");
+    }
+
+    @Test
     void shouldRejectJsonThatIsNotUtf8() {
         String json = "{\"uri\":\"https://h/\u00e9\"}";
 
