@@ -9,7 +9,7 @@ import java.util.List;
 /** Chooses the engine, and proves that it computes before anyone relies on it. */
 public final class Classifiers {
 
-    private static final List<String> ENGINES = List.of("auto", "nd4j");
+    private static final List<String> ENGINES = List.of("auto", "nd4j", "dl4j");
     private static final List<String> PRECISIONS = List.of("auto", "fp32");
     private static final double SUM_TOLERANCE = 1e-3;
 
@@ -25,7 +25,9 @@ public final class Classifiers {
             Architecture architecture, Weights weights, Preprocessing preprocessing, EngineConfig config) {
         requireOneOf("alexstream.engine", config.engine(), ENGINES);
         requireOneOf("alexstream.engine.precision", config.precision(), PRECISIONS);
-        Classifier classifier = new Nd4jPlan(architecture, weights, preprocessing);
+        Classifier classifier = config.engine().equals("dl4j")
+                ? new Dl4jClassifier(architecture, weights, preprocessing)
+                : new Nd4jPlan(architecture, weights, preprocessing);
         try {
             probe(classifier, architecture);
             return classifier;

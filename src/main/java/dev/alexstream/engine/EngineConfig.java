@@ -8,7 +8,7 @@ import io.smallrye.config.WithParentName;
 @ConfigMapping(prefix = "alexstream.engine")
 public interface EngineConfig {
 
-    /** {@code auto} or {@code nd4j}; {@code auto} takes the fastest one. */
+    /** {@code auto}, {@code nd4j} or {@code dl4j}; {@code auto} takes the fastest one. */
     @WithParentName
     @WithDefault("auto")
     String engine();

@@ -5,8 +5,8 @@ import dev.alexstream.network.Preprocessing;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Bytes of interleaved RGB to planes of {@code (value - mean) / scale}. */
-final class InputConverter {
+/** Bytes of interleaved RGB to planes of {@code (value - mean) / scale}. For one thread. */
+public final class InputConverter {
 
     private static final int CHANNELS = 3;
     private static final int LEVELS = 256;
@@ -15,7 +15,7 @@ final class InputConverter {
     private final float[][] byLevel = new float[CHANNELS][LEVELS];
     private final float[] planes;
 
-    InputConverter(int side, Preprocessing preprocessing) {
+    public InputConverter(int side, Preprocessing preprocessing) {
         this.side = side;
         this.planes = new float[CHANNELS * side * side];
         for (int channel = 0; channel < CHANNELS; channel++) {
@@ -27,18 +27,32 @@ final class InputConverter {
         }
     }
 
+    /** The same array at every call. */
+    private float[] convert(RgbPixels image) {
+        if (image.side() != side) {
+            throw new IllegalArgumentException(
+                    "an image has a side of " + image.side() + " pixels, the network takes " + side);
+        }
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            convert(image.data(), channel);
+        }
+        return planes;
+    }
+
+    /**
+     * One image as the first layer takes it.
+     *
+     * @return shape [3, side, side], flattened; a fresh array
+     */
+    public float[] planes(RgbPixels image) {
+        return convert(image).clone();
+    }
+
     /** Fills {@code target} from its beginning with [images, 3, side, side]. */
     void convert(List<RgbPixels> images, FloatBuffer target) {
         int at = 0;
         for (RgbPixels image : images) {
-            if (image.side() != side) {
-                throw new IllegalArgumentException(
-                        "an image has a side of " + image.side() + " pixels, the network takes " + side);
-            }
-            for (int channel = 0; channel < CHANNELS; channel++) {
-                convert(image.data(), channel);
-            }
-            target.put(at, planes);
+            target.put(at, convert(image));
             at += planes.length;
         }
     }

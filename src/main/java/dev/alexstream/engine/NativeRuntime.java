@@ -32,6 +32,7 @@ public final class NativeRuntime {
         ClassLoader own = NativeRuntime.class.getClassLoader();
         ND4JClassLoading.setNd4jClassloader(own);
         DL4JClassLoading.setDl4jClassloader(own);
+        Dl4jHelpers.enable();
         try {
             Nd4j.getMemoryManager().togglePeriodicGc(false);
         } catch (LinkageError | RuntimeException e) {

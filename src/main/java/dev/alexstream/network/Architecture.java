@@ -14,4 +14,19 @@ public record Architecture(String name, int inputSide, List<Layer> layers) {
     public Architecture {
         layers = List.copyOf(layers);
     }
+
+    /**
+     * The layer of that name and all after it.
+     *
+     * @throws ArchitectureException when there is none
+     */
+    public List<Layer> layersFrom(String first) {
+        List<String> names = layers.stream().map(Layer::name).toList();
+        int from = names.indexOf(first);
+        if (from < 0) {
+            throw new ArchitectureException(
+                    name + " has no layer \"" + first + "\", there are " + String.join(", ", names));
+        }
+        return layers.subList(from, layers.size());
+    }
 }

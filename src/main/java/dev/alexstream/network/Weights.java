@@ -67,6 +67,29 @@ public record Weights(Map<String, Tensor> tensors) {
      */
     public void requireFit(Architecture architecture) {
         Map<String, List<Integer>> expected = Shapes.of(architecture).weights();
+        List<String> faults = faults(expected);
+        tensors.keySet().stream()
+                .filter(name -> !expected.containsKey(name))
+                .forEach(name -> faults.add(name + " is not asked for"));
+        require(architecture, faults);
+    }
+
+    /**
+     * Checks that at least the weights of some layers of an architecture are here, in its shapes.
+     *
+     * @throws WeightsException that names what is missing or misshapen
+     */
+    public void requireFit(Architecture architecture, List<Layer> layers) {
+        Map<String, List<Integer>> expected = new LinkedHashMap<>();
+        Shapes.of(architecture).weights().forEach((name, shape) -> {
+            if (layers.stream().anyMatch(layer -> name.startsWith(layer.name() + "."))) {
+                expected.put(name, shape);
+            }
+        });
+        require(architecture, faults(expected));
+    }
+
+    private List<String> faults(Map<String, List<Integer>> expected) {
         List<String> faults = new ArrayList<>();
         expected.forEach((name, shape) -> {
             Tensor tensor = tensors.get(name);
@@ -76,9 +99,10 @@ public record Weights(Map<String, Tensor> tensors) {
                 faults.add(name + " has shape " + tensor.shape() + " instead of " + shape);
             }
         });
-        tensors.keySet().stream()
-                .filter(name -> !expected.containsKey(name))
-                .forEach(name -> faults.add(name + " is not asked for"));
+        return faults;
+    }
+
+    private static void require(Architecture architecture, List<String> faults) {
         if (!faults.isEmpty()) {
             String more = faults.size() > NAMED_AT_MOST ? " and " + (faults.size() - NAMED_AT_MOST) + " more" : "";
             List<String> named = faults.subList(0, Math.min(NAMED_AT_MOST, faults.size()));

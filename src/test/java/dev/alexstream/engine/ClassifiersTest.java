@@ -43,10 +43,17 @@ class ClassifiersTest {
     }
 
     @Test
+    void shouldTakeDl4jWhenAskedFor() {
+        try (Classifier classifier = open(WEIGHTS, "dl4j", "auto")) {
+            assertThat(classifier.info()).isEqualTo(new Classifier.EngineInfo("dl4j", "fp32", "cpu"));
+        }
+    }
+
+    @Test
     void shouldNameTheValidSettingsWhenGivenAnother() {
         assertThatThrownBy(() -> open(WEIGHTS, "onednn", "auto"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("alexstream.engine=onednn is not in this build; valid are auto, nd4j");
+                .hasMessage("alexstream.engine=onednn is not in this build; valid are auto, nd4j, dl4j");
         assertThatThrownBy(() -> open(WEIGHTS, "nd4j", "bf16"))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("alexstream.engine.precision=bf16 is not in this build; valid are auto, fp32");

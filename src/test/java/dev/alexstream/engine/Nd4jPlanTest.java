@@ -69,7 +69,7 @@ class Nd4jPlanTest {
             for (int i = 0; i < images.size(); i++) {
                 float[] alone = plan.classify(images.subList(i, i + 1))[0];
                 assertThat(relativeDifference(alone, together[i])).isLessThanOrEqualTo(1e-5);
-                assertThat(largest(together[i])).isEqualTo(largest(alone));
+                assertThat(TestNetworks.largest(together[i])).isEqualTo(TestNetworks.largest(alone));
             }
         }
     }
@@ -118,13 +118,5 @@ class Nd4jPlanTest {
         plan.close();
         plan.close();
         assertThatThrownBy(() -> plan.classify(noise(1, 31, 1))).isInstanceOf(IllegalStateException.class);
-    }
-
-    private static int largest(float[] values) {
-        int largest = 0;
-        for (int i = 1; i < values.length; i++) {
-            largest = values[i] > values[largest] ? i : largest;
-        }
-        return largest;
     }
 }

@@ -62,4 +62,13 @@ final class TestNetworks {
         }
         return difference / largest;
     }
+
+    /** Where the largest value is. */
+    static int largest(float[] values) {
+        int largest = 0;
+        for (int i = 1; i < values.length; i++) {
+            largest = values[i] > values[largest] ? i : largest;
+        }
+        return largest;
+    }
 }

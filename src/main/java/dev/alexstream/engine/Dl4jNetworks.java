@@ -1,0 +1,49 @@
+package dev.alexstream.engine;
+
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.Layer;
+import dev.alexstream.network.Weights;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * An architecture, or the end of one, as a DL4J graph with the given weights, and the weights back out of it.
+ *
+ * <p>Training from a layer on, with everything below it frozen, is a graph that begins at this layer: its input is what {@link
+ * Classifier#activations} gives for the layer before, as [examples, channels, height, width], or flat as
+ * [examples, values] where the graph begins with a dense layer. For the whole network it is what {@link InputConverter#planes} gives.
+ * {@code Dl4jNetworks.compile(a, w, "fc6", settings)} is the dense head on cached features; {@code "conv1"} the whole network.
+ */
+public final class Dl4jNetworks {
+
+    private Dl4jNetworks() {}
+
+    /**
+     * Compiles the layer called {@code from} and all after it, with dropout as the architecture has it. Belongs to one thread; holds
+     * native memory until {@link ComputationGraph#close()}.
+     *
+     * @param weights of at least these layers
+     * @param settings updater, learning rate, regularisation, and the seed of dropout; nothing is added to them
+     * @throws EngineException when a layer would take DL4J's slow path, which is silent otherwise
+     * @throws dev.alexstream.network.NetworkException when weights are missing or misshapen, or there is no such layer
+     */
+    public static ComputationGraph compile(
+            Architecture architecture, Weights weights, String from, NeuralNetConfiguration.Builder settings) {
+        List<Layer> layers = architecture.layersFrom(from);
+        weights.requireFit(architecture, layers);
+        NativeRuntime.prepare();
+        ComputationGraph graph =
+                new ComputationGraph(Dl4jCompiler.compile(architecture, layers, settings.dataType(DataType.FLOAT)));
+        graph.init();
+        Dl4jHelpers.requirePresent(graph);
+        new Dl4jWeights(graph, layers).load(weights);
+        return graph;
+    }
+
+    /** The present weights of a graph that {@link #compile} gave: of the layer {@code from} and all after it, as 32-bit numbers. */
+    public static Weights weights(Architecture architecture, String from, ComputationGraph graph) {
+        return new Dl4jWeights(graph, architecture.layersFrom(from)).read();
+    }
+}
