@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -120,6 +121,11 @@ public final class TopicSet {
             }
         }
         return records;
+    }
+
+    public AuditReport audit(IsolationLevel isolation, Duration patience) {
+        KafkaConfigs configs = configs();
+        return new Audit(configs.clients(), configs.topics(), configs.worker().groupId()).run(isolation, patience);
     }
 
     public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
