@@ -43,7 +43,7 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(int port, int controllerPort, Path logs) {
+    static Map<String, String> of(int port, int advertisedPort, int controllerPort, Path logs) {
         Map<String, String> settings = new HashMap<>(SMALL);
         settings.putAll(SINGLE);
         settings.putAll(TIMES);
@@ -55,9 +55,10 @@ final class BrokerSettings {
         settings.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-        String listener = "PLAINTEXT://" + HOST + ":" + port;
-        settings.put("listeners", listener + "," + CONTROLLER + "://" + HOST + ":" + controllerPort);
-        settings.put("advertised.listeners", listener);
+        settings.put(
+                "listeners",
+                "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER + "://" + HOST + ":" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + advertisedPort);
         return settings;
     }
 }

@@ -38,10 +38,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerStartException when the port is taken or the folder cannot be used
      */
     public static EmbeddedBroker start(int port, Path dataDir) {
+        return start(port, 0, dataDir);
+    }
+
+    /** @param advertisedPort where clients are told to go, 0 for the broker's own port */
+    static EmbeddedBroker start(int port, int advertisedPort, Path dataDir) {
         BrokerFolder folder = BrokerFolder.open(dataDir.toAbsolutePath());
         try {
             folder.format(BrokerSettings.NODE_ID, BrokerSettings.CONTROLLER);
-            return start(port, folder, ATTEMPTS);
+            return start(port, advertisedPort, folder, ATTEMPTS);
         } catch (RuntimeException failed) {
             folder.close();
             throw failed;
@@ -49,14 +54,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** A free port may be taken by another program before the broker has it, hence the attempts. */
-    private static EmbeddedBroker start(int wantedPort, BrokerFolder folder, int attempts) {
+    private static EmbeddedBroker start(int wantedPort, int advertisedPort, BrokerFolder folder, int attempts) {
         int port = LoopbackPorts.requireFree(wantedPort);
-        Map<String, String> settings = BrokerSettings.of(port, LoopbackPorts.free(), folder.logs());
+        Map<String, String> settings = BrokerSettings.of(
+                port, advertisedPort == 0 ? port : advertisedPort, LoopbackPorts.free(), folder.logs());
         try {
             return new EmbeddedBroker(startWithoutExit(settings), folder, port);
         } catch (RuntimeException failed) {
             if (attempts > 1 && failed.getCause() instanceof BindException) {
-                return start(wantedPort, folder, attempts - 1);
+                return start(wantedPort, advertisedPort, folder, attempts - 1);
             }
             throw new BrokerStartException("The embedded broker did not start: " + failed.getMessage(), failed);
         }

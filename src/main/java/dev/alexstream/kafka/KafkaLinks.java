@@ -1,6 +1,7 @@
 package dev.alexstream.kafka;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,10 +30,20 @@ public final class KafkaLinks {
      * @throws KafkaSetupException when the cluster cannot be used as it is configured, or does not answer
      */
     public KafkaLink open(LoopSignals signals) {
+        return open(signals, (producer, consumer) -> producer);
+    }
+
+    /** Stands around each producer of a link, which has one consumer. */
+    interface ProducerDecorator {
+
+        Producer<byte[], byte[]> decorate(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer);
+    }
+
+    KafkaLink open(LoopSignals signals, ProducerDecorator decorator) {
         try (Admin admin = Admin.create(clients.admin())) {
             BrokerFeatures.require(admin, worker.delivery());
             Topics.ensure(admin, topics);
-            KafkaLink link = connect(signals);
+            KafkaLink link = connect(signals, decorator);
             link.subscribe(topics.requests());
             return link;
         } catch (KafkaException unusable) {
@@ -40,9 +51,11 @@ public final class KafkaLinks {
         }
     }
 
-    private KafkaLink connect(LoopSignals signals) {
-        Supplier<Producer<byte[], byte[]>> producers = producers();
+    private KafkaLink connect(LoopSignals signals, ProducerDecorator decorator) {
+        Map<String, Object> properties = clients.producer();
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer());
+        Supplier<Producer<byte[], byte[]>> producers =
+                () -> decorator.decorate(new KafkaProducer<>(properties), consumer);
         Outbox outbox = new Outbox(
                 new InFlightWindows(), new OutcomeRecords(topics), CommitBounds.of(worker.commit()), signals);
         Publisher publisher = worker.delivery() == Delivery.EXACTLY_ONCE
@@ -51,12 +64,6 @@ public final class KafkaLinks {
         IntakeMarks marks = new IntakeMarks(
                 worker.inFlight().maxRecords(), worker.inFlight().maxBytes().asLongValue());
         return new KafkaLink(consumer, outbox, publisher, marks, signals);
-    }
-
-    /** Settings are checked here, once, rather than at each producer. */
-    private Supplier<Producer<byte[], byte[]>> producers() {
-        var properties = clients.producer();
-        return () -> new KafkaProducer<>(properties);
     }
 
     private Duration patience() {
