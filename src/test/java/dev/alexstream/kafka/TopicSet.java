@@ -2,6 +2,7 @@ package dev.alexstream.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.alexstream.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -24,6 +26,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TopicSet {
 
     private final Map<String, String> properties = new HashMap<>();
+
+    private TopicSet() {}
+
+    /** As {@link #properties()} gave it to another process. */
+    public static TopicSet of(Map<String, String> properties) {
+        TopicSet topics = new TopicSet();
+        topics.properties.putAll(properties);
+        return topics;
+    }
 
     public TopicSet(String name) {
         this(name, SharedBroker.bootstrapServers());
@@ -121,6 +132,30 @@ public final class TopicSet {
             }
         }
         return records;
+    }
+
+    /** Until the group has committed every request. */
+    public void awaitCommitted(Duration atMost) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            Waiting.until("all requests are committed", atMost, () -> uncommitted(admin) == 0);
+        }
+    }
+
+    private long uncommitted(Admin admin) {
+        PartitionOffsets offsets = new PartitionOffsets(admin);
+        Map<TopicPartition, OffsetAndMetadata> committed = KafkaAnswers.await(
+                admin.listConsumerGroupOffsets(properties.get("alexstream.group-id"))
+                        .partitionsToOffsetAndMetadata(),
+                "list committed offsets");
+        Map<TopicPartition, Long> ends =
+                offsets.ends(offsets.partitions(List.of(topics().requests())), IsolationLevel.READ_COMMITTED);
+        return ends.entrySet().stream()
+                .mapToLong(end -> end.getValue() - reached(committed.get(end.getKey())))
+                .sum();
+    }
+
+    private static long reached(OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
     }
 
     public AuditReport audit(IsolationLevel isolation, Duration patience) {
