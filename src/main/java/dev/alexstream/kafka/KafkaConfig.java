@@ -8,7 +8,7 @@ import java.util.Map;
 @ConfigMapping(prefix = "kafka")
 public interface KafkaConfig {
 
-    /** Without the prefix. Those that exactly-once stands on are refused, see {@link ClientProperties}. */
+    /** Any property of the Kafka clients, without the prefix. {@link ClientProperties} refuses those that exactly-once stands on. */
     @WithParentName
     Map<String, String> properties();
 }

@@ -20,9 +20,11 @@ public interface WorkerConfig {
      */
     Optional<String> instanceId();
 
+    /** How partitions are shared out among the workers: only those that move pause, or all of them, or the broker decides. */
     @WithDefault("cooperative")
     Assignment assignment();
 
+    /** {@code at-least-once} answers sooner; after a fault some results may come twice. */
     @WithDefault("exactly-once")
     Delivery delivery();
 
@@ -35,9 +37,11 @@ public interface WorkerConfig {
     /** Bounds of what was read and is not committed. Exceeded by at most one poll; polling goes on below half. */
     interface InFlight {
 
+        /** Records read and not committed. */
         @WithDefault("2000")
         int maxRecords();
 
+        /** Bytes of records read and not committed. */
         @WithDefault("256M")
         MemorySize maxBytes();
     }
@@ -45,6 +49,7 @@ public interface WorkerConfig {
     /** When completed requests are committed: after the interval, or when so many are complete. */
     interface Commit {
 
+        /** Completed requests are committed at the latest after this time. */
         @WithDefault("50ms")
         Duration interval();
 
@@ -56,6 +61,7 @@ public interface WorkerConfig {
     /** What is in flight may take so long to finish when the worker stops. */
     interface Shutdown {
 
+        /** What is in flight may take so long to finish when the worker stops. */
         @WithDefault("20s")
         Duration timeout();
     }

@@ -1,0 +1,54 @@
+package dev.alexstream.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Names and defaults are a promise to those who configured the program: they change here, on purpose, or not at all. */
+class ConfigurationDefaultsTest {
+
+    private static final String PROMISED = """
+            alexstream.assignment=cooperative
+            alexstream.batch.max-queue-delay=5ms
+            alexstream.batch.max-size=64
+            alexstream.commit.interval=50ms
+            alexstream.commit.max-records=500
+            alexstream.delivery=exactly-once
+            alexstream.engine=auto
+            alexstream.engine.precision=auto
+            alexstream.fetch.attempts=3
+            alexstream.fetch.connect-timeout=2s
+            alexstream.fetch.file.root=
+            alexstream.fetch.http.allowed-hosts=
+            alexstream.fetch.http.allowed-networks=
+            alexstream.fetch.http.allowed-ports=80,443
+            alexstream.fetch.max-bytes=20M
+            alexstream.fetch.per-host=16
+            alexstream.fetch.timeout=10s
+            alexstream.group-id=alexstream
+            alexstream.image.max-pixels=50000000
+            alexstream.image.max-side=20000
+            alexstream.in-flight.max-bytes=256M
+            alexstream.in-flight.max-records=2000
+            alexstream.instance-id=
+            alexstream.shutdown.timeout=20s
+            alexstream.topics.classifications=images.classifications
+            alexstream.topics.create=true
+            alexstream.topics.dead-letters=images.dead-letters
+            alexstream.topics.labels=images.labels
+            alexstream.topics.max-message-bytes=8M
+            alexstream.topics.partitions=12
+            alexstream.topics.replication=
+            alexstream.topics.requests=images.requests
+            kafka.*=
+            """;
+
+    @Test
+    void shouldKeepNamesAndDefaults() {
+        assertThat(ConfigurationKeys.all().stream()
+                        .map(key -> key.name() + "=" + key.defaultValue())
+                        .collect(Collectors.joining("\n", "", "\n")))
+                .isEqualTo(PROMISED);
+    }
+}
