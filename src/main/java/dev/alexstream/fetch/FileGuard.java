@@ -2,7 +2,6 @@ package dev.alexstream.fetch;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class FileGuard {
                 || (authority != null && !authority.toLowerCase(Locale.ROOT).equals("localhost"))) {
             return Optional.empty();
         }
-        return path(text).filter(path -> !hasParentStep(text)).filter(this::isBelow);
+        return path(reference.getRawPath()).filter(path -> !hasParentStep(text)).filter(this::isBelow);
     }
 
     /**
@@ -87,10 +86,11 @@ final class FileGuard {
     }
 
     /** Through a URI, which is how the platform turns {@code /C:/a.jpg} into a path where that means a drive. */
-    private static Optional<Path> path(String text) {
+    private static Optional<Path> path(String rawPath) {
         try {
-            return Optional.of(Path.of(new URI("file", null, text, null)).normalize());
-        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException noPath) {
+            return Optional.of(Path.of(URI.create("file://" + PercentEncoding.ascii(rawPath)))
+                    .normalize());
+        } catch (IllegalArgumentException | FileSystemNotFoundException noPath) {
             return Optional.empty();
         }
     }

@@ -59,6 +59,6 @@ final class FileSource implements Source {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
     }
 }

@@ -56,12 +56,6 @@ final class HttpTargets {
     private static String path(URI reference) {
         String path = reference.getRawPath().isEmpty() ? "/" : reference.getRawPath();
         String query = reference.getRawQuery() == null ? "" : "?" + reference.getRawQuery();
-        return path.concat(query).chars().allMatch(c -> c < 128)
-                ? path + query
-                : URI.create(path).toASCIIString() + ascii(query);
-    }
-
-    private static String ascii(String query) {
-        return query.isEmpty() ? "" : URI.create(query).toASCIIString();
+        return PercentEncoding.ascii(path + query);
     }
 }
