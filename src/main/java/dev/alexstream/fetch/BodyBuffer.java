@@ -32,6 +32,10 @@ final class BodyBuffer {
         return true;
     }
 
+    int size() {
+        return size;
+    }
+
     byte[] toBytes() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }

@@ -76,9 +76,11 @@ public final class Fetchers {
         HttpTransport transport = new HttpTransport(
                 new HttpTransport.Limits(
                         config.maxBytes().asLongValue(), config.connectTimeout(), config.perHost(), trust),
+                LargeBodies.within(
+                        Runtime.getRuntime().maxMemory(), config.maxBytes().asLongValue()),
                 Clock.systemUTC());
         return new OwningSource(
-                new GuardedHttpSource(guard, new Lookups(resolver, threads), transport), threads::shutdownNow);
+                new GuardedHttpSource(guard, new Lookups(resolver, threads), transport), threads::shutdown);
     }
 
     private static Source file(FetchConfig config, Path root) {

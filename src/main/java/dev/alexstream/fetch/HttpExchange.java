@@ -12,17 +12,21 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /** One request and its answer on one connection. Whatever ends it early also closes the connection. */
 final class HttpExchange {
 
     private final long maxBytes;
+    private final Supplier<CompletableFuture<Runnable>> largeBodyLease;
     private final Clock clock;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
-    HttpExchange(long maxBytes, Clock clock) {
+    /** @param largeBodyLease asked once a body has grown beyond {@link LargeBodies#SMALL} */
+    HttpExchange(long maxBytes, Supplier<CompletableFuture<Runnable>> largeBodyLease, Clock clock) {
         this.maxBytes = maxBytes;
+        this.largeBodyLease = largeBodyLease;
         this.clock = clock;
     }
 
@@ -68,10 +72,28 @@ final class HttpExchange {
     private void collect(HttpClientResponse response, BodyBuffer body) {
         response.endHandler(end -> finish(new Answer.Bytes(body.toBytes())));
         response.handler(chunk -> {
-            if (!reply.isDone() && !body.add(chunk)) {
+            boolean wasSmall = body.size() <= LargeBodies.SMALL;
+            if (reply.isDone()) {
+                return;
+            }
+            if (!body.add(chunk)) {
                 finish(ResponseHead.tooLarge(maxBytes));
+            } else if (wasSmall && body.size() > LargeBodies.SMALL) {
+                waitForMemory(response);
             }
         });
+    }
+
+    private void waitForMemory(HttpClientResponse response) {
+        response.pause();
+        CompletableFuture<Runnable> lease = largeBodyLease.get();
+        Stages.whenDone(lease, (giveBack, cancelled) -> {
+            if (giveBack != null) {
+                Stages.whenDone(reply, (value, failure) -> giveBack.run());
+                response.resume();
+            }
+        });
+        Stages.whenDone(reply, (value, failure) -> lease.cancel(false));
     }
 
     private void broken(Throwable cause) {

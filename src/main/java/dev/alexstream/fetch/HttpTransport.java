@@ -30,18 +30,21 @@ final class HttpTransport implements AutoCloseable {
 
     private static final int EVENT_LOOPS = 2;
     private static final int KEEP_ALIVE_SECONDS = 30;
+    private static final int CLOSE_SECONDS = 5;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     /** What bounds one exchange; {@code trust} is for certificates the platform does not know. */
     record Limits(long maxBytes, Duration connectTimeout, int perHost, Optional<TrustOptions> trust) {}
 
     private final Limits limits;
+    private final LargeBodies largeBodies;
     private final Clock clock;
     private final Vertx vertx;
     private final HttpClient client;
 
-    HttpTransport(Limits limits, Clock clock) {
+    HttpTransport(Limits limits, LargeBodies largeBodies, Clock clock) {
         this.limits = limits;
+        this.largeBodies = largeBodies;
         this.clock = clock;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(EVENT_LOOPS)
@@ -73,7 +76,7 @@ final class HttpTransport implements AutoCloseable {
 
     /** Cancelling the future closes the connection. */
     CompletableFuture<Reply> get(HttpTarget target, InetAddress address) {
-        HttpExchange exchange = new HttpExchange(limits.maxBytes(), clock);
+        HttpExchange exchange = new HttpExchange(limits.maxBytes(), () -> largeBodies.lease(target.host()), clock);
         client.request(request(target, address)).onComplete(exchange::connected);
         return exchange.reply();
     }
@@ -101,6 +104,10 @@ final class HttpTransport implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

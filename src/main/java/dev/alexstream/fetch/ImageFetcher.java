@@ -6,17 +6,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Brings the bytes of a reference. Every call ends within the configured time; the future never completes exceptionally except by
- * cancellation, which stops the transfer.
+ * Brings the bytes of a reference. The future never completes exceptionally except by cancellation, which stops the transfer.
+ *
+ * <p>Every call ends: within the configured time from its first transfer on, at the request's deadline, or, while it still waits for a free
+ * slot, when its host has answered nobody for the configured time. Waiting for a slot of a busy host that does answer costs no time of the
+ * transfer. The future completes on a thread of the fetcher, so whatever takes long belongs on another one.
  */
 public interface ImageFetcher extends AutoCloseable {
 
     /**
-     * @param reference an absolute URI of any scheme
+     * @param reference a URI of any scheme
      * @param deadline retries and transfers beyond it are pointless; empty when the request names none
      */
     CompletableFuture<FetchResult> fetch(URI reference, Optional<Instant> deadline);
 
+    /** Ends what is under way; call it when nothing is wanted any more. */
     @Override
     void close();
 }
