@@ -1,6 +1,7 @@
 package dev.alexstream.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.fetch.FetchResult.FetchRejected;
 import dev.alexstream.fetch.FetchResult.Fetched;
@@ -67,6 +68,20 @@ class FetchFileTest {
     @Test
     void shouldCallAMissingFileNotFound() {
         assertRejected(fetch(root.resolve("none.jpg").toUri()), ErrorCode.FETCH_NOT_FOUND);
+    }
+
+    @Test
+    void shouldNotFollowALinkThatWasPutIntoThePathAfterTheCheck() throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("secret"), "secret");
+        Files.createSymbolicLink(root.resolve("file"), outside.resolve("secret"));
+        Files.createSymbolicLink(root.resolve("folder"), outside);
+        RegularFiles files = new RegularFiles(root.toRealPath(), 100);
+
+        assertThat(files.read(Path.of("file"), () -> false))
+                .isEqualTo(Answer.forbidden("The path is not a regular file."));
+        assertThatThrownBy(() -> files.read(Path.of("folder", "secret"), () -> false))
+                .isInstanceOf(IOException.class);
     }
 
     private FetchResult fetch(URI reference) {

@@ -21,6 +21,11 @@ public record HostileReference(String reference, ErrorCode expected, List<String
         return new HostileReference(reference, expected, List.of(hosts), true);
     }
 
+    /** Whether it is time that refuses it. */
+    public boolean slow() {
+        return expected == ErrorCode.FETCH_TIMEOUT;
+    }
+
     @Override
     public String toString() {
         return expected + " " + (reference.length() > 120 ? reference.substring(0, 120) + "..." : reference);

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Everything a hostile reference may aim at, on this machine: an allowed server on 127.0.0.1, servers that nobody may connect to, and a
- * folder with a root and a secret beside it. {@link #settings()} configure a fetcher for it, {@link #references()} are the attacks.
+ * folder with a root and a secret beside it. {@link #settings} configure a fetcher for it, {@link #references()} are the attacks.
  *
  * <p>{@link #reached()} counts connections to the servers that must not be reached: one on every address of the machine, one on a port
  * that is not allowed, and, where the platform has the address, one on 127.0.0.2 with the allowed server's port.
@@ -63,20 +64,33 @@ public final class HostileWorld implements AutoCloseable {
         }
     }
 
-    /** Keys below {@code alexstream.fetch.} and their values; time-outs are short. */
-    public Map<String, String> settings() {
+    /**
+     * Keys below {@code alexstream.fetch.} and their values.
+     *
+     * @param timeout how long a reference that is {@link HostileReference#slow()} lasts; the others need it on a busy machine only
+     */
+    public Map<String, String> settings(Duration timeout) {
         Set<String> hosts = new LinkedHashSet<>(List.of("127.0.0.1", "good.test", ".suffix.test"));
         references.forEach(reference -> hosts.addAll(reference.hosts()));
         return Map.of(
-                "per-host", "64",
-                "http.allowed-hosts", String.join(",", hosts),
-                "http.allowed-networks", "127.0.0.1/32",
-                "http.allowed-ports", good.port() + "," + sink.port(),
-                "file.root", root.toString(),
-                "max-bytes", String.valueOf(MAX_BYTES),
-                "connect-timeout", "3s",
-                "timeout", "8s",
-                "attempts", "2");
+                "per-host",
+                "64",
+                "http.allowed-hosts",
+                String.join(",", hosts),
+                "http.allowed-networks",
+                "127.0.0.1/32",
+                "http.allowed-ports",
+                good.port() + "," + sink.port(),
+                "file.root",
+                root.toString(),
+                "max-bytes",
+                String.valueOf(MAX_BYTES),
+                "connect-timeout",
+                timeout.dividedBy(2).toMillis() + "ms",
+                "timeout",
+                timeout.toMillis() + "ms",
+                "attempts",
+                "2");
     }
 
     public List<HostileReference> references() {
@@ -143,6 +157,11 @@ public final class HostileWorld implements AutoCloseable {
         sink.close();
         for (ImageServer twin : twins) {
             twin.close();
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
         }
     }
 }
