@@ -25,8 +25,8 @@ final class CommandLines {
     }
 
     /** @return the exit code */
-    static int execute(Console console, String... arguments) {
-        CommandLine commandLine = create(console, Settings.load());
+    static int execute(Console console, Settings settings, String... arguments) {
+        CommandLine commandLine = create(console, settings);
         try {
             return commandLine.execute(withCommand(commandLine, arguments));
         } catch (Error e) {
@@ -42,7 +42,8 @@ final class CommandLines {
                 .addSubcommand(new ServeCommand())
                 .addSubcommand(new BrokerCommand(console, settings))
                 .addSubcommand(new PublishCommand(console, settings))
-                .addSubcommand(new TailCommand(console, settings));
+                .addSubcommand(new TailCommand(console, settings))
+                .addSubcommand(deadLetters(console, settings));
         return commandLine
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
@@ -54,6 +55,12 @@ final class CommandLines {
                 .setExecutionStrategy(around::run)
                 .setParameterExceptionHandler(around::wrongUsage)
                 .setExecutionExceptionHandler(around::failed);
+    }
+
+    private static CommandLine deadLetters(Console console, Settings settings) {
+        return new CommandLine(new DeadLettersCommand())
+                .addSubcommand(new DeadLettersListCommand(console, settings))
+                .addSubcommand(new DeadLettersReplayCommand(console, settings));
     }
 
     /** Without a command it is {@code serve}, and options alone are its options. */

@@ -3,11 +3,11 @@ package dev.alexstream.cli;
 import static java.util.function.Predicate.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alexstream.kafka.DeadLetterHeaders;
 import dev.alexstream.message.RecordCoordinates;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -15,28 +15,18 @@ import org.apache.kafka.common.header.Header;
 /** A record of the dead-letter topic: a rejected request with the headers that tell where it stood and what was wrong. */
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
-    static final String ERROR_CODE = "error-code";
-    static final String REASON = "dead-letter-reason";
-    static final String TOPIC = "dead-letter-topic";
-    static final String PARTITION = "dead-letter-partition";
-    static final String OFFSET = "dead-letter-offset";
-    static final String VALUE_DROPPED = "dead-letter-value-dropped";
-
-    /** Everything that makes a request a dead letter begins so, but for the error code. */
-    private static final String PREFIX = "dead-letter-";
-
     /** Empty when the record has no error code: then it is no dead letter. */
     static Optional<DeadLetter> of(ConsumerRecord<byte[], byte[]> record) {
         return Optional.of(new DeadLetter(record))
-                .filter(letter -> letter.header(ERROR_CODE).isPresent());
+                .filter(letter -> letter.header(DeadLetterHeaders.CODE).isPresent());
     }
 
     String errorCode() {
-        return header(ERROR_CODE).orElse("");
+        return header(DeadLetterHeaders.CODE).orElse("");
     }
 
     String reason() {
-        return header(REASON).orElse("");
+        return header(DeadLetterHeaders.REASON).orElse("");
     }
 
     String key() {
@@ -44,16 +34,26 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     }
 
     boolean valueDropped() {
-        return record.headers().lastHeader(VALUE_DROPPED) != null;
+        return record.headers().lastHeader(DeadLetterHeaders.VALUE_DROPPED) != null;
+    }
+
+    /** Length and digest of the value that it lost. */
+    String droppedValue() {
+        return header(DeadLetterHeaders.VALUE_DROPPED).orElse("");
+    }
+
+    /** Whether the headers say where the request stood. */
+    boolean hasRequest() {
+        return header(DeadLetterHeaders.TOPIC).isPresent();
     }
 
     /** Where the request stood; its own place when the headers do not say it. */
     RecordCoordinates request() {
         try {
             return new RecordCoordinates(
-                    header(TOPIC).orElseThrow(),
-                    Integer.parseInt(header(PARTITION).orElseThrow()),
-                    Long.parseLong(header(OFFSET).orElseThrow()));
+                    header(DeadLetterHeaders.TOPIC).orElseThrow(),
+                    Integer.parseInt(header(DeadLetterHeaders.PARTITION).orElseThrow()),
+                    Long.parseLong(header(DeadLetterHeaders.OFFSET).orElseThrow()));
         } catch (NoSuchElementException | NumberFormatException e) {
             return new RecordCoordinates(record.topic(), record.partition(), record.offset());
         }
@@ -75,9 +75,8 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     /** The headers that the requester sent. */
     List<Header> originalHeaders() {
-        Set<String> added = Set.of(ERROR_CODE);
         return StreamSupport.stream(record.headers().spliterator(), false)
-                .filter(header -> !header.key().startsWith(PREFIX) && !added.contains(header.key()))
+                .filter(header -> !DeadLetterHeaders.NAMES.contains(header.key()))
                 .toList();
     }
 

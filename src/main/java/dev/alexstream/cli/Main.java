@@ -1,6 +1,7 @@
 package dev.alexstream.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Map;
 
 /** Entry point of the packaged program. Only {@code serve} starts Quarkus; the other commands are plain Java. */
 @QuarkusMain
@@ -9,6 +10,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLines.execute(Console.ofProcess(), arguments));
+        System.exit(CommandLines.execute(Console.ofProcess(), Settings.load(Map.of()), arguments));
     }
 }

@@ -4,6 +4,7 @@ import dev.alexstream.kafka.KafkaConfig;
 import dev.alexstream.kafka.KafkaSetupException;
 import dev.alexstream.kafka.Topics;
 import dev.alexstream.kafka.TopicsConfig;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
@@ -24,10 +25,12 @@ final class Settings {
         this.config = config;
     }
 
-    static Settings load() {
+    /** @param overrides full keys and their values, stronger than any other source */
+    static Settings load(Map<String, String> overrides) {
         return new Settings(new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()
+                .withSources(new PropertiesConfigSource(overrides, "command line", 1000))
                 .addDiscoveredConverters()
                 .withMapping(KafkaConfig.class)
                 .withMapping(TopicsConfig.class)
@@ -40,6 +43,11 @@ final class Settings {
 
     long maxMessageBytes() {
         return topics().maxMessageBytes().asLongValue();
+    }
+
+    /** Under this name replays are remembered: a transactional id, and the beginning of the names of consumer groups. */
+    String replayId() {
+        return config.getOptionalValue("alexstream.group-id", String.class).orElse("alexstream") + "-replay";
     }
 
     Path brokerDataDir() {
@@ -55,7 +63,8 @@ final class Settings {
                 .anyMatch(topic::equals);
         try {
             if (ours) {
-                Topics.ensure(connection.admin(), names);
+                NewTopics.whileUnknown(() -> Topics.ensure(connection.admin(), names));
+                NewTopics.await(connection.admin(), topic);
             } else {
                 connection.requireTopic(topic);
             }

@@ -31,12 +31,17 @@ class WrongUsageTest {
             tail --timeout 3x                        | not a duration
             tail --timeout 0s                        | not longer than zero
             tail --from middle                       | [beginning, end]
+            dead-letters                             | subcommand
+            dead-letters bury                        | 'bury'
+            dead-letters list --error-code NONE      | SCHEMA
+            dead-letters list --max 0                | less than 1
+            dead-letters replay --max -1             | less than 1
             tail --isolation none                    | [read_committed, read_uncommitted]
             """)
     void shouldEndWithTwoSayWhyAndPointToTheHelp(String line, String reason) {
-        CommandRun run = CommandRun.of(line.split(" +"));
+        CommandRun run = CommandRun.of(line.split(" +", -1));
 
-        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(reason).contains("--help'").doesNotContain("\tat ");
     }
@@ -45,16 +50,16 @@ class WrongUsageTest {
     void shouldPrintTheCommandsWhenAskedForHelp() {
         CommandRun run = CommandRun.of("--help");
 
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         assertThat(run.out()).contains("serve", "publish", "tail", "Exit codes");
     }
 
     @ParameterizedTest
-    @CsvSource({"serve", "publish", "tail"})
+    @CsvSource({"serve", "publish", "tail", "dead-letters list", "dead-letters replay"})
     void shouldExplainEachCommandWhenAskedForHelp(String command) {
-        CommandRun run = CommandRun.of(command, "--help");
+        CommandRun run = CommandRun.of((command + " --help").split(" ", -1));
 
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         assertThat(run.out()).contains("alexstream " + command, "--bootstrap-servers");
     }
 }
