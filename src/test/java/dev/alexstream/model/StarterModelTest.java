@@ -1,0 +1,31 @@
+package dev.alexstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alexstream.network.ArchitectureParameters;
+import dev.alexstream.network.LrnOrder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StarterModelTest {
+
+    @Test
+    void shouldLoadWithADigestThatFits() {
+        LoadedModel starter = StarterModel.load();
+
+        assertThat(starter.manifest().name()).isEqualTo("flowers17");
+        assertThat(starter.manifest().labels()).hasSize(17).contains("daffodil", "tigerlily");
+        assertThat(starter.manifest().architecture())
+                .isEqualTo(new ArchitectureReference(
+                        "alexnet-2012", new ArchitectureParameters(17, List.of(512), LrnOrder.AFTER_POOLING)));
+    }
+
+    @Test
+    void shouldStayBelowSixteenMegabytes() throws IOException {
+        try (InputStream weights = StarterModel.class.getResourceAsStream("/models/flowers17/weights.safetensors")) {
+            assertThat(weights.readAllBytes().length).isLessThan(16_000_000);
+        }
+    }
+}
