@@ -34,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
             System.setProperty(category, "DEBUG");
         }
         AtomicInteger exitCode = new AtomicInteger(ExitCode.FAILED);
-        Quarkus.run(null, (code, failure) -> exitCode.set(failure == null ? code : ExitCode.FAILED));
+        Quarkus.run(ServeApplication.class, (code, failure) -> exitCode.set(failure == null ? code : ExitCode.FAILED));
         return exitCode.get();
     }
 }
