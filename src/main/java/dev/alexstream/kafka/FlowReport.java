@@ -1,7 +1,7 @@
 package dev.alexstream.kafka;
 
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -39,12 +39,12 @@ final class FlowReport {
     }
 
     private long unread() {
-        long unread = 0;
+        AtomicLong unread = new AtomicLong();
         for (TopicPartition partition : consumer.assignment()) {
-            OptionalLong lag = consumer.currentLag(partition);
-            unread += lag.orElse(0);
+            AssignmentRace.tolerate(
+                    () -> unread.addAndGet(consumer.currentLag(partition).orElse(0)));
         }
-        return unread;
+        return unread.get();
     }
 
     private double ageOfOldestSeconds() {

@@ -49,10 +49,9 @@ final class PollFaults {
     }
 
     /** @throws KafkaSetupException when reading can never go on */
-    void handle(KafkaException fault) {
+    void handle(RuntimeException fault) {
         if (fault instanceof NoOffsetForPartitionException first) {
-            LOG.infof("First start of the group on %s: reading from the beginning", first.partitions());
-            consumer.seekToBeginning(first.partitions());
+            first.partitions().forEach(this::begin);
         } else if (fault instanceof OffsetOutOfRangeException outside) {
             outOfRange(outside.offsetOutOfRangePartitions());
         } else if (fault instanceof FencedInstanceIdException) {
@@ -64,6 +63,11 @@ final class PollFaults {
         }
     }
 
+    private void begin(TopicPartition partition) {
+        LOG.debugf("The group starts on %s: reading from the beginning", partition);
+        AssignmentRace.tolerate(() -> consumer.seekToBeginning(Set.of(partition)));
+    }
+
     private void wait(String sentence, Duration pause) {
         LOG.warn(sentence);
         signals.health().troubled(Side.READING, sentence);
@@ -73,7 +77,8 @@ final class PollFaults {
     private void outOfRange(Map<TopicPartition, Long> positions) {
         try {
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(positions.keySet());
-            positions.forEach((partition, position) -> outOfRange(partition, position, starts.get(partition)));
+            positions.forEach((partition, position) ->
+                    AssignmentRace.tolerate(() -> outOfRange(partition, position, starts.get(partition))));
         } catch (KafkaException unknown) {
             Interrupts.clear();
             wait("Where the topic begins is not known: " + unknown.getMessage(), SHORT);
@@ -85,8 +90,8 @@ final class PollFaults {
             LOG.errorf(
                     "%d requests of %s were deleted by the broker before they were read (offsets %d to %d)",
                     start - position, partition, position, start - 1);
-            signals.metrics().missed(start - position);
             consumer.seek(partition, start);
+            signals.metrics().missed(start - position);
         } else {
             stopped.add(partition);
             consumer.pause(Set.of(partition));

@@ -36,8 +36,8 @@ final class Reconciler {
             return true;
         }
         try {
-            compare(partitions, consumer.committed(partitions, BOUND));
-            return true;
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions, BOUND);
+            return AssignmentRace.tolerate(() -> compare(partitions, committed));
         } catch (KafkaException unstable) {
             Interrupts.clear();
             LOG.debugf("The committed offsets are not known yet: %s", unstable.toString());
@@ -61,8 +61,8 @@ final class Reconciler {
             LOG.warnf(
                     "Offset %d of %s was committed by somebody else; reading goes on from there",
                     committed, window.partition());
-            outbox.windows().open(window.partition());
             consumer.seek(window.partition(), committed);
+            outbox.windows().open(window.partition());
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.alexstream.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -50,7 +49,7 @@ final class RequestReader implements ConsumerRebalanceListener {
                 received.add(ReceivedRequest.of(read));
             }
             faults.none();
-        } catch (KafkaException fault) {
+        } catch (KafkaException | IllegalStateException fault) {
             Interrupts.clear();
             faults.handle(fault);
         }
@@ -66,13 +65,14 @@ final class RequestReader implements ConsumerRebalanceListener {
     /** Pauses or resumes whatever is assigned now: an eager rebalance forgets what was paused. */
     void regulate(boolean open) {
         flowing = open;
-        Set<TopicPartition> wanted = new HashSet<>(consumer.assignment());
-        if (open) {
-            wanted.retainAll(consumer.paused());
-            wanted.removeAll(faults.stopped());
-            consumer.resume(wanted);
-        } else {
-            consumer.pause(wanted);
+        Set<TopicPartition> paused = consumer.paused();
+        for (TopicPartition partition : consumer.assignment()) {
+            boolean flows = open && !faults.stopped().contains(partition);
+            if (flows && paused.contains(partition)) {
+                AssignmentRace.tolerate(() -> consumer.resume(Set.of(partition)));
+            } else if (!flows && !paused.contains(partition)) {
+                AssignmentRace.tolerate(() -> consumer.pause(Set.of(partition)));
+            }
         }
     }
 
@@ -86,7 +86,7 @@ final class RequestReader implements ConsumerRebalanceListener {
         signals.metrics().rebalance();
         assigned.forEach(windows::open);
         if (!flowing) {
-            consumer.pause(assigned);
+            AssignmentRace.tolerate(() -> consumer.pause(assigned));
         }
         LOG.debugf("Assigned %s", assigned);
     }
