@@ -53,8 +53,10 @@ final class HttpTargets {
         return Integer.parseInt(digits);
     }
 
+    /** A redirect to a relative path, resolved against a reference without one, leaves a path without its slash. */
     private static String path(URI reference) {
-        String path = reference.getRawPath().isEmpty() ? "/" : reference.getRawPath();
+        String raw = reference.getRawPath();
+        String path = raw.startsWith("/") ? raw : "/" + raw;
         String query = reference.getRawQuery() == null ? "" : "?" + reference.getRawQuery();
         return PercentEncoding.ascii(path + query);
     }
