@@ -61,7 +61,7 @@ final class Nd4jPlan implements Classifier {
         int input = shapes.input(architecture.layers().get(0).name()).size();
         int[] largest = {0, 0};
         int turn = 0;
-        PlanCompiler compiler = new PlanCompiler(weights);
+        PlanCompiler compiler = new PlanCompiler(shapes, weights);
         for (Layer layer : architecture.layers()) {
             Kernel kernel = layer.accept(compiler).orElse(null);
             if (kernel != null) {

@@ -8,11 +8,12 @@ import dev.alexstream.network.Layer.Dropout;
 import dev.alexstream.network.Layer.LocalResponseNormalization;
 import dev.alexstream.network.Layer.MaxPooling;
 import dev.alexstream.network.Layer.Softmax;
+import dev.alexstream.network.Shapes;
 import dev.alexstream.network.Weights;
 import java.util.Optional;
 
 /** The kernel of each layer; dropout needs none, it is the identity outside training. */
-record PlanCompiler(Weights weights) implements Layer.Visitor<Optional<Kernel>> {
+record PlanCompiler(Shapes shapes, Weights weights) implements Layer.Visitor<Optional<Kernel>> {
 
     @Override
     public Optional<Kernel> convolution(Convolution layer) {
@@ -21,7 +22,7 @@ record PlanCompiler(Weights weights) implements Layer.Visitor<Optional<Kernel>> 
 
     @Override
     public Optional<Kernel> normalization(LocalResponseNormalization layer) {
-        return Optional.of(new NormalizationKernel(layer));
+        return Optional.of(new NormalizationKernel(layer, shapes.input(layer.name())));
     }
 
     @Override
