@@ -20,7 +20,7 @@ final class MeteredFetching implements FetchMetrics {
     @Override
     public void fetched(Duration took, long fetchedBytes) {
         duration.record(took);
-        bytes.increment(fetchedBytes);
+        bytes.increment((double) fetchedBytes);
     }
 
     @Override
