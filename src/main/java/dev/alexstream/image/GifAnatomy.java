@@ -9,6 +9,8 @@ import dev.alexstream.image.ImageHeader.Completeness;
 final class GifAnatomy {
 
     private static final int SCREEN = 6;
+    private static final int FLAGS = 10;
+    private static final int BACKGROUND = 11;
     private static final int FIRST_BLOCK = 13;
     private static final int EXTENSION = 0x21;
     private static final int GRAPHIC_CONTROL = 0xF9;
@@ -31,7 +33,7 @@ final class GifAnatomy {
     private ImageHeader walk() {
         int width = in.u16le(SCREEN);
         int height = in.u16le(SCREEN + 2);
-        at += colourTable(in.u8(SCREEN + 4));
+        at += colourTable(in.u8(FLAGS));
         while (in.u8(at) == EXTENSION) {
             extension();
         }
@@ -39,8 +41,19 @@ final class GifAnatomy {
             throw ImageRefusal.undecodable("the GIF file has no image");
         }
         image();
-        Encoded encoded = new Encoded(in.data(), (int) at, TRAILER, false);
+        Encoded encoded = new Encoded(withKnownBackground(), (int) at, TRAILER, false);
         return new ImageHeader(ImageFormat.GIF, width, height, 1, alpha, Completeness.DECODER_REFUSES, encoded);
+    }
+
+    /** OpenCV refuses a background colour outside the colour table, which others overlook; nothing of the first frame depends on it. */
+    private byte[] withKnownBackground() {
+        int colours = colourTable(in.u8(FLAGS)) / 3;
+        if (in.u8(BACKGROUND) < colours) {
+            return in.data();
+        }
+        byte[] copy = in.data().clone();
+        copy[BACKGROUND] = 0;
+        return copy;
     }
 
     private void extension() {
