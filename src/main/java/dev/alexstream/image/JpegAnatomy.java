@@ -14,6 +14,7 @@ final class JpegAnatomy {
     private static final int SOF0 = 0xC0;
     private static final int SOF1 = 0xC1;
     private static final int SOF2 = 0xC2;
+    private static final int SOF3 = 0xC3;
     private static final int DHT = 0xC4;
     private static final int JPG = 0xC8;
     private static final int DAC = 0xCC;
@@ -87,7 +88,8 @@ final class JpegAnatomy {
     }
 
     private boolean isOneSequentialScan() {
-        return (frameMarker == SOF0 || frameMarker == SOF1) && scans.componentsOfFirst() == components;
+        return (frameMarker == SOF0 || frameMarker == SOF1 || frameMarker == SOF3)
+                && scans.componentsOfFirst() == components;
     }
 
     private void segment(int marker) {
