@@ -13,7 +13,6 @@ final class JpegAnatomy {
 
     private static final int SOF0 = 0xC0;
     private static final int SOF1 = 0xC1;
-    private static final int SOF2 = 0xC2;
     private static final int SOF3 = 0xC3;
     private static final int DHT = 0xC4;
     private static final int JPG = 0xC8;
@@ -67,8 +66,8 @@ final class JpegAnatomy {
     }
 
     private ImageHeader header(boolean endMissing) {
-        if (isProgressive() && !scans.complete(components)) {
-            throw ImageRefusal.truncated("scans of the progressive JPEG file are missing");
+        if (!isOneSequentialScan() && !scans.complete(components)) {
+            throw ImageRefusal.truncated("scans of the JPEG file are missing");
         }
         Completeness completeness = Completeness.DECODER_REFUSES;
         Encoded encoded = Encoded.whole(in);
@@ -81,10 +80,6 @@ final class JpegAnatomy {
         }
         int upright = Math.max(1, orientation);
         return new ImageHeader(ImageFormat.JPEG, width, height, upright, false, completeness, encoded);
-    }
-
-    private boolean isProgressive() {
-        return frameMarker == SOF2;
     }
 
     private boolean isOneSequentialScan() {

@@ -6,6 +6,9 @@ final class JpegScans {
     private static final int COEFFICIENTS = 64;
     private static final int MOST_COMPONENTS = 4;
 
+    /** Encoders write about ten. Each costs a pass over all pixels, however few bytes it has. */
+    private static final int MOST_SCANS = 64;
+
     /** For each component, in order of appearance: its identifier. */
     private final int[] identifiers = new int[MOST_COMPONENTS];
 
@@ -21,6 +24,9 @@ final class JpegScans {
         int components = in.u8(start + 2);
         if (components < 1 || components > MOST_COMPONENTS) {
             throw ImageRefusal.undecodable("a scan of the JPEG file names " + components + " components");
+        }
+        if (count == MOST_SCANS) {
+            throw ImageRefusal.undecodable("the JPEG file has more than " + MOST_SCANS + " scans");
         }
         if (count++ == 0) {
             componentsOfFirst = components;

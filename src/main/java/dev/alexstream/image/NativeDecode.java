@@ -2,6 +2,7 @@ package dev.alexstream.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
 import static org.bytedeco.opencv.global.opencv_core.NORM_INF;
 import static org.bytedeco.opencv.global.opencv_core.norm;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** The way of one image through native code. All native memory is gone when {@link #decode} returns. */
 final class NativeDecode {
@@ -47,10 +49,21 @@ final class NativeDecode {
 
     /** RGB, or RGBA with the colours multiplied by alpha; 8 bits. */
     private Mat image(int shortSide) {
+        if (header.format() == ImageFormat.GIF) {
+            return painted(GifAnatomy.firstFrame(new Octets(header.encoded().data())));
+        }
         if (header.alpha()) {
             return premultiplied(complete(IMREAD_UNCHANGED));
         }
         return complete(COLOUR | reduction(shortSide));
+    }
+
+    private Mat painted(GifFrame frame) {
+        Mat image = new Mat((int) header.height(), (int) header.width(), CV_8UC4, new Scalar(0));
+        long rowBytes = image.step();
+        BytePointer pixels = image.data();
+        frame.paint((x, y, rgba) -> pixels.position(y * rowBytes + 4L * x).put(rgba, 0, rgba.length));
+        return image;
     }
 
     private int reduction(int shortSide) {
@@ -113,15 +126,27 @@ final class NativeDecode {
     }
 
     private static Mat premultiplied(Mat image) {
-        Mat eightBit = new Mat();
-        image.convertTo(eightBit, CV_8U, image.depth() == CV_8U ? 1 : 1 / 257.0, 0);
-        Mat result = new Mat();
-        if (eightBit.channels() == ALPHA_CHANNELS) {
-            cvtColor(eightBit, eightBit, COLOR_BGRA2RGBA);
-            cvtColor(eightBit, result, COLOR_RGBA2mRGBA);
-        } else {
-            cvtColor(eightBit, result, eightBit.channels() == 1 ? COLOR_GRAY2RGB : COLOR_BGR2RGB);
+        Mat eightBit = eightBit(image);
+        Mat ordered = new Mat();
+        if (eightBit.channels() != ALPHA_CHANNELS) {
+            cvtColor(eightBit, ordered, eightBit.channels() == 1 ? COLOR_GRAY2RGB : COLOR_BGR2RGB);
+            return ordered;
         }
+        cvtColor(eightBit, ordered, COLOR_BGRA2RGBA);
+        eightBit.close();
+        Mat result = new Mat();
+        cvtColor(ordered, result, COLOR_RGBA2mRGBA);
+        ordered.close();
+        return result;
+    }
+
+    private static Mat eightBit(Mat image) {
+        if (image.depth() == CV_8U) {
+            return image;
+        }
+        Mat result = new Mat();
+        image.convertTo(result, CV_8U, 1 / 257.0, 0);
+        image.close();
         return result;
     }
 

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +75,55 @@ class GifFilesTest {
 
         assertThat(decode(gif))
                 .isEqualTo(new DecodeResult.Undecodable(ImageFailure.UNDECODABLE, "the GIF file has no image"));
+    }
+
+    @Test
+    void shouldRefuseAnImageOutsideItsScreen() {
+        byte[] gif = Picture.imageIo("gif", image(OPAQUE, 0), false);
+        gif[6] = SIDE - 1;
+
+        assertThat(decode(gif))
+                .isEqualTo(new DecodeResult.Undecodable(
+                        ImageFailure.UNDECODABLE, "the first image of the GIF file lies outside its screen"));
+    }
+
+    @Test
+    void shouldLeaveTheScreenAroundASmallImageWhite() {
+        byte[] gif = Picture.imageIo("gif", image(OPAQUE, 0), false);
+        gif[6] = SIDE + 4;
+        gif[8] = SIDE + 4;
+
+        assertDecoded(decoder.decode(gif, new ImageGeometry(SIDE + 4, SIDE + 4)))
+                .shows((x, y) -> x < SIDE && y < SIDE ? COLOURS[(x + y) % 4] : 0xFFFFFF, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 16, 250})
+    void shouldReadAsManyColoursAsThereAre(int colours) {
+        Picture picture = Picture.of(300, 300, (x, y) -> 0x010101 * ((x * x + y * 3) % colours));
+        byte[] gif = picture.imageIo("gif");
+
+        assertDecoded(decoder.decode(gif, new ImageGeometry(300, 300))).shows(picture::at, 0);
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldNotBeKeptBusyByClearCodes() {
+        byte[] clearCodes = {0x24, 0x49, (byte) 0x92};
+        ByteArrayOutputStream gif = new ByteArrayOutputStream();
+        gif.writeBytes(Arrays.copyOf(Picture.imageIo("gif", image(OPAQUE, 0), false), 25));
+        gif.writeBytes(new byte[] {0x2C, 0, 0, 0, 0, SIDE, 0, SIDE, 0, 0, 2});
+        for (int block = 0; block < 4_000; block++) {
+            gif.write(255);
+            for (int i = 0; i < 255; i++) {
+                gif.write(clearCodes[i % 3]);
+            }
+        }
+        gif.write(0);
+
+        assertThat(decode(gif.toByteArray()))
+                .isEqualTo(
+                        new DecodeResult.Undecodable(ImageFailure.TRUNCATED, "pixels are missing from the GIF file"));
     }
 
     private DecodeResult decode(byte[] gif) {

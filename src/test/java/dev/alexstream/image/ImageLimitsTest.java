@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,21 @@ class ImageLimitsTest {
         assertDecoded(decoder.decode(bombInProfile, GEOMETRY)).hasSize(90, 70);
 
         assertThat(Pointer.physicalBytes() - before).isLessThan(BOMB_BYTES / 3);
+    }
+
+    @Test
+    void shouldRefuseJpegOfVeryManyScans() {
+        byte[] jpeg = PICTURE.openCv(".jpg", opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE, 1);
+        byte[] emptyScan = {-1, (byte) 0xDA, 0, 8, 1, 1, 0, 1, 63, 0};
+        ByteBuffer file = ByteBuffer.allocate(jpeg.length + 100 * emptyScan.length);
+        file.put(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < 100; i++) {
+            file.put(emptyScan);
+        }
+
+        assertThat(decoder.decode(file.put(jpeg, jpeg.length - 2, 2).array(), GEOMETRY))
+                .isEqualTo(
+                        new DecodeResult.Undecodable(ImageFailure.UNDECODABLE, "the JPEG file has more than 64 scans"));
     }
 
     @Test
