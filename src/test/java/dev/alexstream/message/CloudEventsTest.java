@@ -119,6 +119,13 @@ class CloudEventsTest {
     }
 
     @Test
+    void shouldLeavePlainJsonThatMentionsASpecversionPlain() {
+        assertParsed(json("{\"specversion\":\"7\",\"id\":\"a\",\"uri\":\"https://h/a\"}"))
+                .hasId("a")
+                .refersTo("https://h/a");
+    }
+
+    @Test
     void shouldReadWhatTheSdkWrites() {
         CloudEventV1 event = (CloudEventV1) CloudEventBuilder.v1()
                 .withId("sdk-1")

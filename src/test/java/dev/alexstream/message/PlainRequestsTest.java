@@ -168,6 +168,8 @@ class PlainRequestsTest {
 
         assertParsed(record(json.getBytes(StandardCharsets.ISO_8859_1))).isSchemaViolation("not valid UTF-8");
         assertParsed(record(json.getBytes(StandardCharsets.UTF_16LE))).isSchemaViolation("not valid UTF-8");
+        assertParsed(record("{\"uri\":\"https://h/a\"}".getBytes(StandardCharsets.UTF_16LE)))
+                .isSchemaViolation("not valid JSON");
     }
 
     @Test
