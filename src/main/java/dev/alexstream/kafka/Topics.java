@@ -1,23 +1,29 @@
 package dev.alexstream.kafka;
 
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /** Makes sure that the topics exist and fit together. */
 public final class Topics {
 
     private static final Logger LOG = Logger.getLogger(Topics.class);
+
+    private static final Duration VISIBLE_BOUND = Duration.ofSeconds(30);
+    private static final Duration VISIBLE_PAUSE = Duration.ofMillis(50);
 
     private final Admin admin;
     private final TopicsConfig config;
@@ -37,8 +43,11 @@ public final class Topics {
         List<String> missing = topics.missing();
         if (!missing.isEmpty()) {
             topics.create(missing);
+            topics.awaitVisible(missing);
         }
-        topics.warnOfSmallDeadLetters();
+        if (!missing.containsAll(List.of(config.requests(), config.deadLetters()))) {
+            topics.warnOfSmallDeadLetters();
+        }
     }
 
     private List<String> missing() {
@@ -54,27 +63,41 @@ public final class Topics {
             throw new KafkaSetupException("Topics are missing: " + String.join(", ", missing)
                     + ". Create them, or allow it with alexstream.topics.create=true.");
         }
+        admin.createTopics(missing.stream().map(this::described).toList())
+                .values()
+                .forEach(Topics::awaitCreation);
+        LOG.infof("Created the topics %s", String.join(", ", missing));
+    }
+
+    private static void awaitCreation(String name, KafkaFuture<Void> created) {
         try {
-            KafkaAnswers.await(
-                    admin.createTopics(missing.stream().map(this::described).toList())
-                            .all(),
-                    "create the topics " + String.join(", ", missing));
-            LOG.infof("Created the topics %s", String.join(", ", missing));
+            KafkaAnswers.await(created, "create the topic " + name);
         } catch (KafkaSetupException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw failed;
             }
-            // another worker was faster; the next look decides
-            requireAll(missing);
+            LOG.debugf("Another process was faster to create the topic %s", name);
         }
     }
 
-    private void requireAll(Collection<String> names) {
-        List<String> still = missing();
-        if (!still.isEmpty()) {
-            create(still);
+    /** A broker learns of new topics a moment after their creation was confirmed. */
+    private void awaitVisible(List<String> names) {
+        long deadline = System.nanoTime() + VISIBLE_BOUND.toNanos();
+        while (!visible(names) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(VISIBLE_PAUSE.toNanos());
         }
-        LOG.debugf("Topics %s were created by another process", names);
+    }
+
+    private boolean visible(List<String> names) {
+        try {
+            KafkaAnswers.await(admin.describeTopics(names).allTopicNames(), "describe its new topics");
+            return true;
+        } catch (KafkaSetupException unknown) {
+            if (unknown.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw unknown;
+        }
     }
 
     private NewTopic described(String name) {
