@@ -4,11 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alexstream.kafka.Assignment;
+import dev.alexstream.kafka.AuditReport;
 import dev.alexstream.kafka.DeadLetterHeaders;
+import dev.alexstream.kafka.RequestHandler;
 import dev.alexstream.kafka.TopicSet;
+import dev.alexstream.message.ErrorCode;
+import dev.alexstream.message.Rejected;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +48,109 @@ class ClassificationLoopTest {
                         .isEqualTo(topics.topics().requests());
             });
         }
+    }
+
+    @Test
+    void shouldReadNothingWhileTheGateIsClosed() {
+        TopicSet topics = topics("gate").publish(0, 50);
+        AtomicBoolean open = new AtomicBoolean();
+        HeldRequests held = new HeldRequests();
+        try (RunningLoop loop = RunningLoop.start(topics, held, open::get)) {
+            Waiting.until("the group is joined", SOON, loop.health()::groupJoined);
+            Waiting.until("partitions are assigned", SOON, () -> topics.members() == 1);
+            assertThat(held.count()).isZero();
+
+            open.set(true);
+
+            Waiting.until("requests are read", SOON, () -> held.count() == 50);
+        }
+    }
+
+    @Test
+    void shouldHoldNoMoreThanTheBoundAndOnePoll() {
+        TopicSet topics =
+                topics("bound").with("alexstream.in-flight.max-records", "10").publish(0, 200);
+        HeldRequests held = new HeldRequests();
+        try (RunningLoop loop = RunningLoop.start(topics, held, () -> true)) {
+            Waiting.until("the bound is reached", SOON, () -> held.count() >= 10);
+            loop.assertAlive();
+            assertThat(held.count()).isLessThanOrEqualTo(19);
+
+            held.releaseAll();
+
+            topics.awaitCommitted(SOON);
+            assertThat(held.most()).isLessThanOrEqualTo(19);
+        }
+    }
+
+    @Test
+    void shouldCommitWhatIsInFlightWhenItIsStopped() throws Exception {
+        TopicSet topics = topics("stop").publish(0, 60);
+        HeldRequests held = new HeldRequests();
+        try (RunningLoop loop = RunningLoop.start(topics, held, () -> true)) {
+            Waiting.until("requests are read", SOON, () -> held.count() == 60);
+            held.releaseAllIn(Duration.ofMillis(500));
+
+            loop.stop();
+
+            assertThat(topics.audit(IsolationLevel.READ_COMMITTED, SOON))
+                    .isEqualTo(new AuditReport(60, 54, 6, 0, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void shouldLeaveToOthersWhatDoesNotFinishInTime() throws Exception {
+        TopicSet topics = topics("unfinished").publish(0, 30);
+        HeldRequests held = new HeldRequests();
+        try (RunningLoop first = RunningLoop.start(topics, held, () -> true)) {
+            Waiting.until("requests are read", SOON, () -> held.count() == 30);
+            first.assertAlive();
+        }
+        assertThat(held.cancelled()).isEqualTo(30);
+
+        try (RunningLoop second = RunningLoop.start(topics)) {
+            topics.awaitCommitted(SOON);
+            second.stop();
+        }
+        assertThat(topics.audit(IsolationLevel.READ_COMMITTED, SOON)).isEqualTo(new AuditReport(30, 27, 3, 0, 0, 0, 0));
+    }
+
+    @Test
+    void shouldDropTheValueOfADeadLetterThatTheTopicDoesNotTake() throws Exception {
+        TopicSet topics = topics("large").limitDeadLetters(10_000);
+        byte[] large = new byte[50_000];
+        Arrays.fill(large, (byte) 'b');
+        RequestHandler rejecting =
+                request -> CompletableFuture.completedFuture(new Rejected(ErrorCode.SCHEMA, "It is bad."));
+        topics.publish(large);
+        try (RunningLoop loop = RunningLoop.start(topics, rejecting, () -> true)) {
+            List<ConsumerRecord<byte[], byte[]>> letters =
+                    topics.read(topics.topics().deadLetters(), 1, SOON);
+
+            assertThat(letters).hasSize(1);
+            assertThat(letters.get(0).value()).isNull();
+            assertThat(TopicSet.header(letters.get(0), DeadLetterHeaders.VALUE_DROPPED))
+                    .startsWith("50000 bytes, sha256:");
+            loop.stop();
+        }
+    }
+
+    @Test
+    void shouldRejectARequestWhoseHandlerThrows() throws Exception {
+        TopicSet topics = topics("throws").publish(0, 1);
+        RequestHandler broken = request -> {
+            throw new IllegalStateException("a bug");
+        };
+        try (RunningLoop loop = RunningLoop.start(topics, broken, () -> true)) {
+            List<ConsumerRecord<byte[], byte[]>> letters =
+                    topics.read(topics.topics().deadLetters(), 1, SOON);
+
+            assertThat(TopicSet.header(letters.get(0), DeadLetterHeaders.CODE)).isEqualTo("INFERENCE_FAILED");
+            loop.stop();
+        }
+    }
+
+    private static TopicSet topics(String name) {
+        return new TopicSet(name).assignedBy(Assignment.COOPERATIVE).create();
     }
 }

@@ -9,6 +9,7 @@ import dev.alexstream.kafka.KafkaMetrics;
 import dev.alexstream.kafka.LoopHealth;
 import dev.alexstream.kafka.LoopSignals;
 import dev.alexstream.kafka.Misbehaviour;
+import dev.alexstream.kafka.RequestHandler;
 import dev.alexstream.kafka.TopicSet;
 import java.time.Duration;
 
@@ -17,14 +18,13 @@ public final class RunningLoop implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
 
-    private final FakeClassification fake = new FakeClassification(1, 20);
     private final ClassificationLoop loop;
     private final Thread thread;
     private final KafkaLink link;
 
-    private RunningLoop(KafkaLink link, IntakeGate gate) {
+    private RunningLoop(KafkaLink link, RequestHandler handler, IntakeGate gate) {
         this.link = link;
-        this.loop = new ClassificationLoop(link, fake, gate);
+        this.loop = new ClassificationLoop(link, handler, gate);
         this.thread = new Thread(loop, "kafka-loop");
         thread.start();
     }
@@ -34,11 +34,12 @@ public final class RunningLoop implements AutoCloseable {
     }
 
     public static RunningLoop start(TopicSet topics, Misbehaviour misbehaviour, KafkaMetrics metrics) {
-        return new RunningLoop(misbehaviour.open(topics, LoopSignals.of(metrics)), () -> true);
+        return new RunningLoop(
+                misbehaviour.open(topics, LoopSignals.of(metrics)), new FakeClassification(1, 20), () -> true);
     }
 
-    public static RunningLoop start(TopicSet topics, IntakeGate gate) {
-        return new RunningLoop(topics.open(LoopSignals.of(KafkaMetrics.NONE)), gate);
+    public static RunningLoop start(TopicSet topics, RequestHandler handler, IntakeGate gate) {
+        return new RunningLoop(topics.open(LoopSignals.of(KafkaMetrics.NONE)), handler, gate);
     }
 
     public LoopHealth health() {
@@ -59,8 +60,6 @@ public final class RunningLoop implements AutoCloseable {
             loop.stop(Duration.ZERO);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } finally {
-            fake.close();
         }
     }
 }

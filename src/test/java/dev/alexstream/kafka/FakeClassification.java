@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Answers each request after a short random delay, on two other threads; values that begin with "bad" are rejected. */
-public final class FakeClassification implements RequestHandler, AutoCloseable {
+public final class FakeClassification implements RequestHandler {
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "fake-classification");
@@ -56,10 +56,5 @@ public final class FakeClassification implements RequestHandler, AutoCloseable {
                 new ImageFacts("0", "jpeg", 1, 1, 1),
                 new Timing(0, 0, 0, 0),
                 1);
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
     }
 }

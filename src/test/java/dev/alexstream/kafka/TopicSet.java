@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -99,6 +102,39 @@ public final class TopicSet {
             }
         }
         return this;
+    }
+
+    public TopicSet publish(byte[] value) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            var unused = producer.send(new ProducerRecord<>(topics().requests(), value));
+        }
+        return this;
+    }
+
+    /** Makes the dead-letter topic take only small records. */
+    public TopicSet limitDeadLetters(int maxMessageBytes) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topics().deadLetters());
+        AlterConfigOp limit = new AlterConfigOp(
+                new ConfigEntry("max.message.bytes", Integer.toString(maxMessageBytes)), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            KafkaAnswers.await(
+                    admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all(), "limit dead letters");
+        }
+        return this;
+    }
+
+    /** Members of the group that own partitions. */
+    public long members() {
+        String group = properties.get("alexstream.group-id");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            return KafkaAnswers.await(
+                            admin.describeConsumerGroups(List.of(group)).all(), "describe the group")
+                    .get(group)
+                    .members()
+                    .stream()
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .count();
+        }
     }
 
     public KafkaProducer<byte[], byte[]> producer() {

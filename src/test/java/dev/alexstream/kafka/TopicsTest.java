@@ -50,7 +50,7 @@ class TopicsTest {
         try (Admin admin = SharedBroker.admin()) {
             assertThatThrownBy(() -> Topics.ensure(admin, config))
                     .isInstanceOf(KafkaSetupException.class)
-                    .hasMessageContaining("create the topics triple.requests")
+                    .hasMessageContaining("create the topic triple.")
                     .hasMessageContaining("3 time(s)");
         }
     }
