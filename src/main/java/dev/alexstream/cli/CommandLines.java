@@ -43,6 +43,8 @@ final class CommandLines {
                 .addSubcommand(new BrokerCommand(console, settings))
                 .addSubcommand(new PublishCommand(console, settings))
                 .addSubcommand(new TailCommand(console, settings))
+                .addSubcommand(new ClassifyCommand(console, settings))
+                .addSubcommand(new AuditCommand(console, settings))
                 .addSubcommand(deadLetters(console, settings));
         return commandLine
                 .setOut(writer(console.out()))

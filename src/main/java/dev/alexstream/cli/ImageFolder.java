@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.message.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -61,7 +62,8 @@ final class ImageFolder {
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             if (!isHidden(file)) {
                 String reason = "cannot be read: " + e.getClass().getSimpleName();
-                found.add(new Entry(file, new Source.Unusable(file.toUri().toString(), reason)));
+                found.add(
+                        new Entry(file, new Source.Unusable(file.toUri().toString(), ErrorCode.FETCH_FAILED, reason)));
             }
             return FileVisitResult.CONTINUE;
         }

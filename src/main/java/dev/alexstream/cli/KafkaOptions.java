@@ -33,6 +33,6 @@ public final class KafkaOptions {
 
     /** Connects, or fails with a sentence within {@link KafkaConnection#PATIENCE}. */
     KafkaConnection connect(Settings settings) {
-        return KafkaConnection.open(settings.kafkaProperties(bootstrapServers()));
+        return KafkaConnection.open(settings.connectedTo(bootstrapServers()).kafkaProperties());
     }
 }

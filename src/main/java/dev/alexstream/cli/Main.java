@@ -10,6 +10,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLines.execute(Console.ofProcess(), Settings.load(Map.of()), arguments));
+        System.exit(CommandLines.execute(Console.ofProcess(), Settings.of(Map.of()), arguments));
     }
 }

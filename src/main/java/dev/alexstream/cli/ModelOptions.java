@@ -2,6 +2,7 @@ package dev.alexstream.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,5 +28,10 @@ public final class ModelOptions {
                     command.commandLine(), "--model " + model + " is not a model folder: it has no manifest.json");
         }
         return Optional.ofNullable(model).map(folder -> folder.toAbsolutePath().normalize());
+    }
+
+    /** To be laid over the configuration. */
+    Map<String, String> asSettings() {
+        return folder().map(path -> Map.of("alexstream.model", path.toString())).orElse(Map.of());
     }
 }

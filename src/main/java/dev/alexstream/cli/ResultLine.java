@@ -6,6 +6,8 @@ import java.util.Locale;
 /** A result body as a line of a table: label, probability, source, time in the engine. */
 final class ResultLine {
 
+    private static final int SOURCE_WIDTH = 40;
+
     private ResultLine() {}
 
     static boolean isResult(JsonNode body) {
@@ -24,10 +26,16 @@ final class ResultLine {
     static String of(String label, double probability, String source, double inferenceMillis) {
         return String.format(
                 Locale.ROOT,
-                "%-16s %6.2f %%  %s %9.1f ms",
+                "%-16s %6.2f %%  %s %8.1f ms",
                 label,
                 100 * probability,
-                Plain.cut(Plain.shortSource(source), 48),
+                Plain.cut(Plain.shortSource(source), SOURCE_WIDTH),
                 inferenceMillis);
+    }
+
+    /** In the columns of results: the error code instead of label and probability. */
+    static String rejected(String errorCode, String source, String reason) {
+        return String.format(
+                Locale.ROOT, "%-25s  %s  %s", errorCode, Plain.cut(Plain.shortSource(source), SOURCE_WIDTH), reason);
     }
 }

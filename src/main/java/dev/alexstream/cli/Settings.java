@@ -1,44 +1,65 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.AlexstreamConfig;
+import dev.alexstream.CoreConfig;
+import dev.alexstream.kafka.ClientProperties;
 import dev.alexstream.kafka.KafkaConfig;
 import dev.alexstream.kafka.KafkaSetupException;
 import dev.alexstream.kafka.Topics;
 import dev.alexstream.kafka.TopicsConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.alexstream.kafka.WorkerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The configured values that commands need, from the same sources as the server: system properties, environment, files. */
+/** The configuration as commands see it: the same sources as the server's, below what was typed. Read when first asked for. */
 final class Settings {
 
     /** Where {@code serve} and {@code broker} put the embedded broker. */
     static final String LOCAL_BROKER = "127.0.0.1:9092";
 
-    private final SmallRyeConfig config;
+    private final Map<String, String> overrides;
+    private AlexstreamConfig config;
 
-    private Settings(SmallRyeConfig config) {
-        this.config = config;
+    private Settings(Map<String, String> overrides) {
+        this.overrides = Map.copyOf(overrides);
     }
 
     /** @param overrides full keys and their values, stronger than any other source */
-    static Settings load(Map<String, String> overrides) {
-        return new Settings(new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addDefaultSources()
-                .withSources(new PropertiesConfigSource(overrides, "command line", 1000))
-                .addDiscoveredConverters()
-                .withMapping(KafkaConfig.class)
-                .withMapping(TopicsConfig.class)
-                .build());
+    static Settings of(Map<String, String> overrides) {
+        return new Settings(overrides);
+    }
+
+    Settings with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(overrides);
+        all.putAll(more);
+        return new Settings(all);
+    }
+
+    Map<String, String> overrides() {
+        return overrides;
+    }
+
+    /** @throws CommandFailure names the keys that are unknown or invalid */
+    AlexstreamConfig config() {
+        if (config == null) {
+            try {
+                config = AlexstreamConfig.load(overrides);
+            } catch (IllegalArgumentException e) {
+                throw new CommandFailure("the configuration cannot be used: " + e.getMessage(), e);
+            }
+        }
+        return config;
     }
 
     TopicsConfig topics() {
-        return config.getConfigMapping(TopicsConfig.class);
+        return config().of(TopicsConfig.class);
+    }
+
+    WorkerConfig worker() {
+        return config().of(WorkerConfig.class);
     }
 
     long maxMessageBytes() {
@@ -47,13 +68,12 @@ final class Settings {
 
     /** Under this name replays are remembered: a transactional id, and the beginning of the names of consumer groups. */
     String replayId() {
-        return config.getOptionalValue("alexstream.group-id", String.class).orElse("alexstream") + "-replay";
+        return worker().groupId() + "-replay";
     }
 
+    /** Where {@code serve} keeps the data of its broker. */
     Path brokerDataDir() {
-        return config.getOptionalValue("alexstream.data-dir", Path.class)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".alexstream"))
-                .resolve("broker");
+        return config().of(CoreConfig.class).dataDir().resolve("broker");
     }
 
     /** Creates the configured topics if the topic is one of them and they are missing; any other topic has to be there. */
@@ -74,11 +94,24 @@ final class Settings {
     }
 
     /** @param bootstrapServers what was typed; it wins over {@code kafka.bootstrap.servers} */
-    Map<String, Object> kafkaProperties(Optional<String> bootstrapServers) {
-        Map<String, Object> properties =
-                new HashMap<>(config.getConfigMapping(KafkaConfig.class).properties());
-        properties.putIfAbsent("bootstrap.servers", LOCAL_BROKER);
-        bootstrapServers.ifPresent(servers -> properties.put("bootstrap.servers", servers));
-        return properties;
+    Settings connectedTo(Optional<String> bootstrapServers) {
+        boolean configured = kafka().containsKey("bootstrap.servers");
+        return bootstrapServers
+                .or(() -> configured ? Optional.empty() : Optional.of(LOCAL_BROKER))
+                .map(servers -> with(Map.of("kafka.bootstrap.servers", servers)))
+                .orElse(this);
+    }
+
+    /** Properties of all clients. */
+    Map<String, Object> kafkaProperties() {
+        return new HashMap<>(kafka());
+    }
+
+    ClientProperties clientProperties() {
+        return new ClientProperties(config().of(KafkaConfig.class), worker(), topics(), "command");
+    }
+
+    private Map<String, String> kafka() {
+        return config().of(KafkaConfig.class).properties();
     }
 }

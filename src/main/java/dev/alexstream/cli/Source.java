@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.message.ErrorCode;
 import dev.alexstream.message.ImageReferences;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ sealed interface Source {
     /** Anything with a scheme other than {@code file}. */
     record Remote(URI uri) implements Source {}
 
-    /** What was named cannot be an image; {@code reason} says why. */
-    record Unusable(String text, String reason) implements Source {}
+    /** What was named cannot be an image; {@code reason} says why, {@code code} says it for programs. */
+    record Unusable(String text, ErrorCode code, String reason) implements Source {}
 
     /** For a person and for JSON: a file's URI, or the reference without secrets. */
     default String display() {

@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.message.ErrorCode;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -40,9 +41,9 @@ final class SourceArguments {
         try {
             return looksLikeReference(text) ? ofReference(new URI(text)) : ofPath(text, Path.of(text));
         } catch (URISyntaxException e) {
-            return Stream.of(new Source.Unusable(text, "not a valid URI: " + e.getReason()));
+            return Stream.of(new Source.Unusable(text, ErrorCode.SCHEMA, "not a valid URI: " + e.getReason()));
         } catch (IllegalArgumentException e) {
-            return Stream.of(new Source.Unusable(text, "not a valid path: " + e.getMessage()));
+            return Stream.of(new Source.Unusable(text, ErrorCode.SCHEMA, "not a valid path: " + e.getMessage()));
         }
     }
 
@@ -64,6 +65,8 @@ final class SourceArguments {
             return Stream.of(new Source.LocalFile(path.toAbsolutePath().normalize()));
         }
         return Stream.of(
-                new Source.Unusable(text, Files.exists(path) ? "not a regular file" : "no such file or folder"));
+                Files.exists(path)
+                        ? new Source.Unusable(text, ErrorCode.FETCH_FORBIDDEN, "not a regular file")
+                        : new Source.Unusable(text, ErrorCode.FETCH_NOT_FOUND, "no such file or folder"));
     }
 }

@@ -18,7 +18,7 @@ record CommandRun(int exitCode, String out, String err) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var in = new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8));
-        int exitCode = CommandLines.execute(new Console(out, err, in, false), Settings.load(settings), arguments);
+        int exitCode = CommandLines.execute(new Console(out, err, in, false), Settings.of(settings), arguments);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -2,6 +2,7 @@ package dev.alexstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alexstream.message.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +64,7 @@ class SourceArgumentsTest {
                 .containsExactly(
                         file("a.jpg"),
                         new Source.Remote(URI.create("https://host/b.jpg")),
-                        new Source.Unusable("/no/such/file", "no such file or folder"));
+                        new Source.Unusable("/no/such/file", ErrorCode.FETCH_NOT_FOUND, "no such file or folder"));
     }
 
     @Test
