@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class ImportRulesTest {
     private static final String ND4J_ENVIRONMENT = "org.nd4j.nativeblas";
 
     private static List<JavaClass> classes;
+    private static Set<JavaClass> metricsContracts;
 
     @BeforeAll
     static void importMainClasses() {
@@ -30,6 +32,7 @@ class ImportRulesTest {
                         .importPath(Path.of("target", "classes"))
                         .stream()
                         .toList();
+        metricsContracts = metricsContracts();
     }
 
     static Stream<String> rooms() {
@@ -98,15 +101,18 @@ class ImportRulesTest {
         return dependency.getTargetClass().getBaseComponentType().getPackageName();
     }
 
-    /** {@code metrics} may know the interface in which a room speaks of its measurements, and the types nested in it. */
+    /** {@code metrics} may know the interfaces in which the rooms speak of their measurements, and the types in their signatures. */
     private static boolean isMetricsContract(String room, JavaClass target) {
-        JavaClass outer = target.getBaseComponentType();
-        while (outer.getEnclosingClass().isPresent()) {
-            outer = outer.getEnclosingClass().get();
-        }
-        return room.equals("metrics")
-                && outer.isInterface()
-                && outer.getSimpleName().endsWith("Metrics");
+        return room.equals("metrics") && metricsContracts.contains(target.getBaseComponentType());
+    }
+
+    private static Set<JavaClass> metricsContracts() {
+        return classes.stream()
+                .filter(type -> type.isInterface() && type.getSimpleName().endsWith("Metrics"))
+                .flatMap(type -> Stream.concat(
+                        Stream.of(type),
+                        type.getMethods().stream().flatMap(method -> method.getRawParameterTypes().stream())))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isEnvironment(JavaClass type) {
