@@ -7,6 +7,7 @@ import dev.alexstream.image.ImageConfig;
 import dev.alexstream.kafka.KafkaConfig;
 import dev.alexstream.kafka.TopicsConfig;
 import dev.alexstream.kafka.WorkerConfig;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -64,7 +67,20 @@ public final class AlexstreamConfig {
         new DotEnvConfigSourceProvider()
                 .getConfigSources(AlexstreamConfig.class.getClassLoader())
                 .forEach(builder::withSources);
-        return new AlexstreamConfig(builder.build());
+        try {
+            return new AlexstreamConfig(builder.build());
+        } catch (ConfigValidationException e) {
+            throw new IllegalArgumentException(sentence(e), e);
+        }
+    }
+
+    /** What is wrong, without the numbers and classes of the library that found it. */
+    private static String sentence(ConfigValidationException found) {
+        return IntStream.range(0, found.getProblemCount())
+                .mapToObj(problem -> found.getProblem(problem).getMessage())
+                .map(text -> text.replaceAll("(?:[\\w.]+Exception: )?SRCFG\\d+: ", "")
+                        .replace("threw an Exception whilst being converted", "cannot be read:"))
+                .collect(Collectors.joining("; ", "the configuration cannot be used: ", ""));
     }
 
     private static Optional<ConfigSource> fileInWorkingDirectory() {

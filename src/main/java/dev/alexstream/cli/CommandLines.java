@@ -39,7 +39,7 @@ final class CommandLines {
     static CommandLine create(Console console, Settings settings) {
         CommandLines around = new CommandLines(console);
         CommandLine commandLine = new CommandLine(around.program)
-                .addSubcommand(new ServeCommand())
+                .addSubcommand(new ServeCommand(console))
                 .addSubcommand(new BrokerCommand(console, settings))
                 .addSubcommand(new PublishCommand(console, settings))
                 .addSubcommand(new TailCommand(console, settings))

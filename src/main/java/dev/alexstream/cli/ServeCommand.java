@@ -1,6 +1,7 @@
 package dev.alexstream.cli;
 
 import io.quarkus.runtime.Quarkus;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final String LOG_LEVEL = "quarkus.log.level";
 
+    private final Console console;
+
     @ParentCommand
     private Alexstream program;
 
@@ -24,6 +27,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private KafkaOptions kafka;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() {
@@ -34,7 +41,20 @@ final class ServeCommand implements Callable<Integer> {
             System.setProperty(category, "DEBUG");
         }
         AtomicInteger exitCode = new AtomicInteger(ExitCode.FAILED);
-        Quarkus.run(ServeApplication.class, (code, failure) -> exitCode.set(failure == null ? code : ExitCode.FAILED));
+        Quarkus.run(ServeApplication.class, (code, failure) -> exitCode.set(failure == null ? code : explain(failure)));
         return exitCode.get();
+    }
+
+    /** Quarkus says nothing itself when somebody else looks at how it ended. */
+    private int explain(Throwable failure) {
+        String sentence = String.valueOf(failure.getMessage());
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                sentence = "the HTTP side cannot be opened: " + cause.getMessage()
+                        + "; QUARKUS_HTTP_PORT names another port";
+            }
+        }
+        console.note("alexstream serve: " + sentence);
+        return ExitCode.FAILED;
     }
 }

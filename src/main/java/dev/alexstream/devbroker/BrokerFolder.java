@@ -6,6 +6,9 @@ import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +36,7 @@ final class BrokerFolder implements AutoCloseable {
             return locked(path, lock);
         } catch (IOException unusable) {
             throw new BrokerStartException(
-                    "The embedded broker cannot use the folder " + path + ": " + unusable, unusable);
+                    "The embedded broker cannot use the folder " + path + ": " + reason(unusable) + ".", unusable);
         }
     }
 
@@ -43,6 +46,19 @@ final class BrokerFolder implements AutoCloseable {
             throw new BrokerStartException("The folder " + path + " is in use by another embedded broker.");
         }
         return new BrokerFolder(path, lock);
+    }
+
+    /** Without the name of an exception class. */
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "it is a file";
+        }
+        return failure instanceof FileSystemException detail && detail.getReason() != null
+                ? detail.getReason()
+                : failure.getMessage();
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {

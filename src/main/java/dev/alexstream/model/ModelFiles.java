@@ -43,7 +43,7 @@ final class ModelFiles {
             Architecture architecture = manifest.architecture().resolve();
             return new LoadedModel(manifest, architecture, readWeights(source, manifest, architecture, origin));
         } catch (IOException e) {
-            throw new ModelException(Problem.UNREADABLE, "cannot read model " + origin + ": " + e, e);
+            throw new ModelException(Problem.UNREADABLE, "cannot read model " + origin + ": " + e.getMessage(), e);
         }
     }
 
