@@ -14,7 +14,9 @@ class ConfigurationDefaultsTest {
             alexstream.batch.max-size=64
             alexstream.commit.interval=50ms
             alexstream.commit.max-records=500
+            alexstream.data-dir=${user.home}/.alexstream
             alexstream.delivery=exactly-once
+            alexstream.embedded-broker=auto
             alexstream.engine=auto
             alexstream.engine.precision=auto
             alexstream.fetch.attempts=3
@@ -32,6 +34,7 @@ class ConfigurationDefaultsTest {
             alexstream.in-flight.max-bytes=256M
             alexstream.in-flight.max-records=2000
             alexstream.instance-id=
+            alexstream.model=
             alexstream.shutdown.timeout=20s
             alexstream.topics.classifications=images.classifications
             alexstream.topics.create=true

@@ -40,6 +40,16 @@ class ContainerFileTest {
     }
 
     @Test
+    void shouldSetOnlyVariablesThatTheProgramReads() {
+        assertThat(lines("(?:ENV|   ) ([A-Z_]+)=\\S+.*"))
+                .hasSize(3)
+                .filteredOn(name -> !ProgramFacts.environmentVariables().contains(name))
+                .as("variables that the program does not read")
+                .isEmpty();
+        assertThat(DOCKERFILE).contains("ALEXSTREAM_EMBEDDED_BROKER=never", "QUARKUS_HTTP_HOST=0.0.0.0");
+    }
+
+    @Test
     void shouldRunUnprivilegedAndOwnTheFoldersItWrites() {
         assertThat(ContainerFiles.user()).isNotEqualTo("0");
         assertThat(DOCKERFILE)
