@@ -1,4 +1,4 @@
-package dev.alexstream;
+package dev.alexstream.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
