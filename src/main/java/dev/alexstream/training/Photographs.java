@@ -1,0 +1,55 @@
+package dev.alexstream.training;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * A data set: photographs by class.
+ *
+ * @param name of the folder they lie in
+ * @param labels names of the classes, sorted
+ * @param examples readable ones, in the order of their paths
+ * @param skipped files that are no usable example, and why
+ */
+public record Photographs(String name, List<String> labels, List<Example> examples, List<Skipped> skipped) {
+
+    /** A file that was left out; {@code reason} is a sentence for a person. */
+    public record Skipped(Path file, String reason) {}
+
+    public Photographs {
+        labels = List.copyOf(labels);
+        examples = List.copyOf(examples);
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * The same examples with indices into other labels.
+     *
+     * @throws TrainingException if a class is not among them
+     */
+    public Photographs relabelled(List<String> others) {
+        for (String label : labels) {
+            if (!others.contains(label)) {
+                throw new TrainingException(
+                        "the model knows no class \"" + label + "\", it knows " + String.join(", ", others));
+            }
+        }
+        List<Example> renumbered = examples.stream()
+                .map(example ->
+                        new Example(example.file(), example.digest(), others.indexOf(labels.get(example.label()))))
+                .toList();
+        return new Photographs(name, others, renumbered, skipped);
+    }
+
+    /** SHA-256 over the sorted content digests with their labels: equal for equal data sets, wherever they lie. */
+    public String digest() {
+        MessageDigest sha = Digests.sha256();
+        examples.stream()
+                .map(example -> example.digest() + " " + labels.get(example.label()) + "\n")
+                .sorted()
+                .forEach(line -> sha.update(line.getBytes(StandardCharsets.UTF_8)));
+        return "sha256:" + Digests.hex(sha);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.alexstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alexstream.image.RgbPixels;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ViewTest {
+
+    /** Pixel (x, y) has red x, green y, blue 7. */
+    private final RgbPixels square = gradient(20);
+
+    @Test
+    void shouldCutTheCentreForServing() {
+        RgbPixels cut = View.ofServing(20).cut(square, 10);
+
+        assertThat(cut.side()).isEqualTo(10);
+        assertThat(pixel(cut, 0, 0)).containsExactly(5, 5, 7);
+        assertThat(pixel(cut, 9, 3)).containsExactly(14, 8, 7);
+    }
+
+    @Test
+    void shouldMirrorRowsAndKeepChannels() {
+        RgbPixels cut = new View(20, 0, 1, true).cut(square, 10);
+
+        assertThat(pixel(cut, 0, 0)).containsExactly(9, 10, 7);
+        assertThat(pixel(cut, 9, 9)).containsExactly(0, 19, 7);
+    }
+
+    @Test
+    void shouldLookAtCentreAndCornersEachWithItsMirrorImage() {
+        assertThat(View.tenCrops(256)).hasSize(10).doesNotHaveDuplicates().startsWith(View.ofServing(256));
+    }
+
+    @Test
+    void shouldKeepRandomViewsInsideTheImage() {
+        var random = new Random(1);
+
+        for (int i = 0; i < 500; i++) {
+            View view = View.random(20, random);
+            assertThat(view.shortSide()).isBetween(20, 25);
+            assertThat(view.cut(gradient(view.shortSide()), 20).side()).isEqualTo(20);
+        }
+    }
+
+    private static RgbPixels gradient(int side) {
+        byte[] data = new byte[side * side * 3];
+        for (int i = 0; i < side * side; i++) {
+            data[i * 3] = (byte) (i % side);
+            data[i * 3 + 1] = (byte) (i / side);
+            data[i * 3 + 2] = 7;
+        }
+        return new RgbPixels(side, data);
+    }
+
+    private static int[] pixel(RgbPixels pixels, int x, int y) {
+        int at = (y * pixels.side() + x) * 3;
+        return new int[] {pixels.data()[at], pixels.data()[at + 1], pixels.data()[at + 2]};
+    }
+}
