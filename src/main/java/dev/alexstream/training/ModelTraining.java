@@ -1,0 +1,118 @@
+package dev.alexstream.training;
+
+import dev.alexstream.engine.EngineConfig;
+import dev.alexstream.image.ImageDecoder;
+import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelManifest;
+import dev.alexstream.model.TrainingLineage;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.Weights;
+import dev.alexstream.training.Evaluator.Network;
+import dev.alexstream.training.Trainer.Trained;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** From photographs to a model that says how good it is. */
+public final class ModelTraining implements AutoCloseable {
+
+    private static final String NO_DIGEST_YET = "sha256:" + "0".repeat(64);
+
+    private final TrainingRequest request;
+    private final Architecture architecture;
+    private final Photographs photographs;
+    private final Tools tools;
+    private final Trainer trainer;
+    private final SortedMap<String, Double> figures = new TreeMap<>();
+
+    /** @param scratch existing folder for temporary files */
+    public record Tools(ImageDecoder decoder, EngineConfig engine, Path scratch, TrainingProgress progress) {}
+
+    public ModelTraining(TrainingRequest request, Photographs photographs, Tools tools) {
+        this.request = request;
+        this.architecture = request.architecture().resolve();
+        this.photographs = photographs;
+        this.tools = tools;
+        this.trainer = new Trainer(request, tools.decoder(), tools.engine(), tools.scratch(), tools.progress());
+    }
+
+    /** The whole procedure for each fold, on the others; every example is asked once, and none says when to stop. */
+    public Scores crossValidate(int folds) {
+        Scores all = null;
+        for (Split fold : Split.folds(photographs.examples(), folds, request.seed())) {
+            Trained trained = trainer.train(new Split(fold.training(), List.of()));
+            Scores scores = evaluate(trained.weights(), fold.holdout());
+            all = all == null ? scores : all.plus(scores);
+        }
+        remember("cross-validation", all);
+        figures.put("cross-validation-folds", (double) folds);
+        return all;
+    }
+
+    /**
+     * @param name of the model
+     * @param holdout share of the examples that says when to stop and how good the model is; 0 to train on all of them
+     */
+    public LoadedModel train(String name, double holdout) {
+        Split split = Split.byShare(photographs.examples(), holdout, request.seed());
+        Trained trained = trainer.train(split);
+        if (!split.holdout().isEmpty()) {
+            remember("holdout", evaluate(trained.weights(), split.holdout()));
+        }
+        var lineage = new TrainingLineage(
+                photographs.name(),
+                photographs.digest(),
+                split.training().size(),
+                request.base().name(),
+                request.seed(),
+                trained.stages());
+        var manifest = new ModelManifest(
+                named(name),
+                "1",
+                request.architecture(),
+                photographs.labels(),
+                request.preprocessing(),
+                lineage,
+                figures,
+                NO_DIGEST_YET);
+        return new LoadedModel(manifest, architecture, trained.weights());
+    }
+
+    private Scores evaluate(Weights weights, List<Example> examples) {
+        tools.progress().began("evaluating", examples.size());
+        try {
+            return new Evaluator(tools.decoder(), tools.engine())
+                    .evaluate(
+                            new Network(architecture, weights, request.preprocessing()),
+                            photographs.labels(),
+                            examples,
+                            tools.progress()::step);
+        } finally {
+            tools.progress().ended();
+        }
+    }
+
+    private void remember(String what, Scores scores) {
+        figures.put(what + "-top-1", rounded(scores.topOne()));
+        figures.put(what + "-top-5", rounded(scores.topFive()));
+        figures.put(what + "-examples", (double) scores.examples());
+    }
+
+    private static double rounded(double share) {
+        return Math.round(share * 1e4) / 1e4;
+    }
+
+    /** What a manifest accepts as a name. */
+    private static String named(String text) {
+        String name =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceAll("^[^a-z0-9]+", "");
+        return name.isEmpty() ? "model" : name.substring(0, Math.min(100, name.length()));
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+}

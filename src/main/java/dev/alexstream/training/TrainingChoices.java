@@ -1,0 +1,102 @@
+package dev.alexstream.training;
+
+import dev.alexstream.model.ArchitectureReference;
+import dev.alexstream.model.ModelManifest;
+import dev.alexstream.model.TrainingLineage.Stage;
+import dev.alexstream.network.AlexNets;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.ArchitectureParameters;
+import dev.alexstream.network.Layer;
+import dev.alexstream.network.LrnOrder;
+import dev.alexstream.network.Preprocessing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person chose; what was left open follows from the base, then from the architecture. */
+public record TrainingChoices(Network network, Effort effort, long seed) {
+
+    static final double HEAD_RATE = 5e-4;
+    static final double FINE_TUNING_RATE = 2e-5;
+    static final double SCRATCH_RATE = 1e-4;
+    static final int HEAD_BATCH = 64;
+    static final int BATCH = 32;
+
+    /** All may be empty. */
+    public record Network(Optional<String> architecture, List<Integer> denseUnits, Optional<LrnOrder> lrnOrder) {}
+
+    /**
+     * @param epochs of the dense head, or of the whole network where there is no base
+     * @param thaws what follows, in order
+     */
+    public record Effort(int epochs, List<Thaw> thaws) {
+
+        public Effort {
+            thaws = List.copyOf(thaws);
+        }
+    }
+
+    /** Training of a layer and all later ones after the head. */
+    public record Thaw(String from, int epochs) {}
+
+    /** Whether the starter model can be the base. */
+    public static boolean fitsStarter(Network network) {
+        return network.architecture().orElse(AlexNets.ALEXNET_2012).equals(AlexNets.ALEXNET_2012);
+    }
+
+    public TrainingRequest over(BaseModel base, List<String> labels) {
+        ArchitectureReference reference = architecture(base, labels.size());
+        Architecture architecture = reference.resolve();
+        var start = new TrainingRequest.Base(base.name(), base.usefulFor(architecture, labels));
+        if (!base.equals(BaseModel.RANDOM) && start.weights().names().isEmpty()) {
+            throw new TrainingException("nothing in " + base.name() + " fits " + architecture.name());
+        }
+        return new TrainingRequest(
+                reference, preprocessing(base, architecture), start, stages(base, architecture), seed);
+    }
+
+    private ArchitectureReference architecture(BaseModel base, int classes) {
+        Optional<ArchitectureReference> known = base.manifest().map(ModelManifest::architecture);
+        String name = network.architecture()
+                .or(() -> known.map(ArchitectureReference::name))
+                .orElse(AlexNets.ALEXNET_2012);
+        Optional<ArchitectureParameters> same =
+                known.filter(other -> other.name().equals(name)).map(ArchitectureReference::parameters);
+        List<Integer> units = network.denseUnits().isEmpty()
+                ? same.map(ArchitectureParameters::denseUnits).orElse(List.of())
+                : network.denseUnits();
+        LrnOrder order = network.lrnOrder()
+                .or(() -> same.map(ArchitectureParameters::lrnOrder))
+                .orElse(LrnOrder.BEFORE_POOLING);
+        return new ArchitectureReference(name, new ArchitectureParameters(classes, units, order));
+    }
+
+    private static Preprocessing preprocessing(BaseModel base, Architecture architecture) {
+        boolean unitRange = architecture.name().equals(AlexNets.ALEXNET_KERAS);
+        return base.manifest()
+                .map(ModelManifest::preprocessing)
+                .orElse(
+                        unitRange
+                                ? new Preprocessing(256, List.of(0.0, 0.0, 0.0), List.of(255.0, 255.0, 255.0))
+                                : new Preprocessing(256, List.of(122.23, 116.21, 103.57), List.of(1.0, 1.0, 1.0)));
+    }
+
+    private List<Stage> stages(BaseModel base, Architecture architecture) {
+        String first = architecture.layers().get(0).name();
+        if (base.equals(BaseModel.RANDOM)) {
+            return List.of(new Stage(first, effort.epochs(), SCRATCH_RATE, BATCH));
+        }
+        List<Stage> stages = new ArrayList<>();
+        stages.add(new Stage(firstDense(architecture), effort.epochs(), HEAD_RATE, HEAD_BATCH));
+        effort.thaws().forEach(thaw -> stages.add(new Stage(thaw.from(), thaw.epochs(), FINE_TUNING_RATE, BATCH)));
+        return stages;
+    }
+
+    private static String firstDense(Architecture architecture) {
+        return architecture.layers().stream()
+                .filter(layer -> layer instanceof Layer.Dense || layer instanceof Layer.Softmax)
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+}

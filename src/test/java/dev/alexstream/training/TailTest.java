@@ -1,0 +1,100 @@
+package dev.alexstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.Layer.Convolution;
+import dev.alexstream.network.Layer.Dense;
+import dev.alexstream.network.Layer.Dropout;
+import dev.alexstream.network.Layer.LocalResponseNormalization;
+import dev.alexstream.network.Layer.MaxPooling;
+import dev.alexstream.network.Layer.Softmax;
+import dev.alexstream.network.WeightInitializer;
+import dev.alexstream.network.Weights;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TailTest {
+
+    private static final Architecture TINY = new Architecture(
+            "tiny",
+            11,
+            List.of(
+                    new Convolution("conv1", 4, 3, 1, 0, 1),
+                    new MaxPooling("pool1", 3, 2),
+                    new LocalResponseNormalization("norm1", 5, 2, 1e-4, 0.75),
+                    new Convolution("conv2", 6, 3, 1, 1, 2),
+                    new Dense("fc6", 8),
+                    new Dropout("drop6", 0.5),
+                    new Softmax("output", 2)));
+    private static final Weights START = WeightInitializer.HE_UNIFORM.initialize(TINY, 1);
+
+    private final Random random = new Random(1);
+
+    @Test
+    void shouldLearnToTellTwoPatternsApart() {
+        try (Tail tail = new Tail(TINY, "conv1", START, new Tail.Settings(new CosineSchedule(0.01, 60), 1, 1))) {
+            double first = tail.fit(patterns(), targets());
+            double last = first;
+            for (int step = 1; step < 60; step++) {
+                last = tail.fit(patterns(), targets());
+            }
+            float[][] probabilities = tail.probabilities(patterns());
+
+            assertThat(last).isLessThan(first / 2);
+            assertThat(probabilities[0][0]).isGreaterThan(0.8f);
+            assertThat(probabilities[1][1]).isGreaterThan(0.8f);
+        }
+    }
+
+    @Test
+    void shouldLeaveLayersBeforeTheFirstOneOut() {
+        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(new CosineSchedule(0.01, 1), 1, 1))) {
+            assertThat(tail.inputs()).isEqualTo(6 * 4 * 4);
+            assertThat(tail.classes()).isEqualTo(2);
+            assertThat(tail.weights().names())
+                    .containsExactly("fc6.weight", "fc6.bias", "output.weight", "output.bias");
+        }
+    }
+
+    @Test
+    void shouldGiveWeightsBackForInputsAsTheyAreWhateverTheScale() {
+        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(new CosineSchedule(0, 1), 0.25f, 1))) {
+            assertThat(tail.weights().floats("fc6.weight")).containsExactly(START.floats("fc6.weight"));
+        }
+    }
+
+    @Test
+    void shouldGiveTheRunningAverageNotTheLastStep() {
+        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(new CosineSchedule(0.01, 10), 1, 1))) {
+            float[] inputs = new float[2 * tail.inputs()];
+            inputs[0] = 1;
+            tail.fit(inputs, targets());
+
+            float moved = distance(tail.weights().floats("output.bias"), START.floats("output.bias"));
+
+            assertThat(moved).isBetween(0.0085f, 0.0095f);
+        }
+    }
+
+    /** Of the first numbers. */
+    private static float distance(float[] a, float[] b) {
+        return Math.abs(a[0] - b[0]);
+    }
+
+    /** Bright above, bright on the left. */
+    private float[] patterns() {
+        float[] planes = new float[2 * 3 * 11 * 11];
+        for (int i = 0; i < planes.length; i++) {
+            boolean second = i >= planes.length / 2;
+            boolean bright = second ? i % 11 < 5 : i % 121 < 55;
+            planes[i] = (bright ? 1 : 0) + 0.1f * random.nextFloat();
+        }
+        return planes;
+    }
+
+    private static float[] targets() {
+        return new float[] {1, 0, 0, 1};
+    }
+}
