@@ -45,7 +45,9 @@ final class CommandLines {
                 .addSubcommand(new TailCommand(console, settings))
                 .addSubcommand(new ClassifyCommand(console, settings))
                 .addSubcommand(new AuditCommand(console, settings))
-                .addSubcommand(deadLetters(console, settings));
+                .addSubcommand(deadLetters(console, settings))
+                .addSubcommand(new TrainCommand(console, settings))
+                .addSubcommand(new EvaluateCommand(console, settings));
         return commandLine
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))

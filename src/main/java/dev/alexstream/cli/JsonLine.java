@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** JSON objects on one line. */
@@ -16,6 +17,13 @@ final class JsonLine {
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** Numbers by name. */
+    static ObjectNode numbers(Map<String, Double> values) {
+        ObjectNode node = object();
+        values.forEach(node::put);
+        return node;
     }
 
     static byte[] of(JsonNode node) {

@@ -10,6 +10,9 @@ public interface Progress extends AutoCloseable {
 
     void step();
 
+    /** A few words behind the bar. */
+    default void say(String words) {}
+
     @Override
     void close();
 
@@ -45,6 +48,11 @@ public interface Progress extends AutoCloseable {
         @Override
         public void step() {
             bar.step();
+        }
+
+        @Override
+        public void say(String words) {
+            bar.setExtraMessage(" " + words);
         }
 
         @Override
