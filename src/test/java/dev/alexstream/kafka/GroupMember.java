@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -16,6 +17,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class GroupMember extends MockConsumer<byte[], byte[]> {
 
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private final Map<TopicPartition, Long> lastCommit = new HashMap<>();
+    private KafkaException commitFault;
     private boolean member = true;
     private int unstable;
     private int asked;
@@ -40,6 +43,26 @@ final class GroupMember extends MockConsumer<byte[], byte[]> {
 
     int asked() {
         return asked;
+    }
+
+    /** The next commit of offsets throws. */
+    void failCommit(KafkaException fault) {
+        commitFault = fault;
+    }
+
+    Map<TopicPartition, Long> lastCommit() {
+        return lastCommit;
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        if (commitFault != null) {
+            KafkaException fault = commitFault;
+            commitFault = null;
+            throw fault;
+        }
+        lastCommit.clear();
+        offsets.forEach((partition, offset) -> lastCommit.put(partition, offset.offset()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.PartitionInfo;
 final class ScriptedProducer implements InvocationHandler {
 
     private final Map<String, Deque<RuntimeException>> faults = new HashMap<>();
-    private final Deque<Exception> recordFaults = new ArrayDeque<>();
+    private final Deque<Optional<Exception>> recordFaults = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
     private final List<ProducerRecord<?, ?>> sent = new ArrayList<>();
 
@@ -30,9 +31,9 @@ final class ScriptedProducer implements InvocationHandler {
         return this;
     }
 
-    /** The next record is refused through its callback. */
+    /** The next record is refused through its callback; null takes it. */
     ScriptedProducer refusing(Exception fault) {
-        recordFaults.add(fault);
+        recordFaults.add(Optional.ofNullable(fault));
         return this;
     }
 
@@ -66,7 +67,8 @@ final class ScriptedProducer implements InvocationHandler {
 
     private Object send(ProducerRecord<?, ?> record, Callback callback) {
         sent.add(record);
-        callback.onCompletion(null, recordFaults.poll());
+        Optional<Exception> fault = recordFaults.isEmpty() ? Optional.empty() : recordFaults.remove();
+        callback.onCompletion(null, fault.orElse(null));
         return new CompletableFuture<>();
     }
 

@@ -175,6 +175,19 @@ class TransactionalPublisherTest {
     }
 
     @Test
+    void shouldNotConfirmRequestsOfAPartitionThatCameBackMeanwhile() {
+        scripted.failing("commitTransaction", new TimeoutException("no answer"));
+        inFlight(done(P0, 1));
+        step();
+        windows.open(P0);
+        windows.add(unfinished(P0, 1));
+
+        step();
+
+        assertThat(windows.records()).isEqualTo(1);
+    }
+
+    @Test
     void shouldReconcileAfterARebuild() {
         scripted.failing("commitTransaction", new ProducerFencedException("fenced"))
                 .failing("abortTransaction", new KafkaException("in error"));
