@@ -40,6 +40,7 @@ final class CommandLines {
         CommandLines around = new CommandLines(console);
         CommandLine commandLine = new CommandLine(around.program)
                 .addSubcommand(new ServeCommand(console))
+                .addSubcommand(new DemoCommand(console, settings))
                 .addSubcommand(new BrokerCommand(console, settings))
                 .addSubcommand(new PublishCommand(console, settings))
                 .addSubcommand(new TailCommand(console, settings))

@@ -4,7 +4,10 @@ import static java.util.function.Predicate.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alexstream.kafka.DeadLetterHeaders;
+import dev.alexstream.message.ImageReferences;
 import dev.alexstream.message.RecordCoordinates;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -61,13 +64,30 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     /** The id that the requester gave, as far as it can be read, else the coordinates of the request. */
     String id() {
-        return header("ce_id").filter(not(String::isEmpty)).or(this::idInBody).orElseGet(() -> request()
-                .asId());
+        return header("ce_id")
+                .filter(not(String::isEmpty))
+                .or(() -> textInBody("id"))
+                .orElseGet(() -> request().asId());
     }
 
-    private Optional<String> idInBody() {
+    /** Where the image came from, as far as it can be read; for a person. */
+    String source() {
+        return header("ce_source")
+                .or(() -> textInBody("uri").map(DeadLetter::shown))
+                .orElseGet(this::id);
+    }
+
+    private static String shown(String uri) {
+        try {
+            return ImageReferences.publicSource(new URI(uri));
+        } catch (URISyntaxException e) {
+            return "(not a URI)";
+        }
+    }
+
+    private Optional<String> textInBody(String member) {
         return JsonLine.parse(record.value())
-                .map(body -> body.path("id"))
+                .map(body -> body.path(member))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .filter(not(String::isEmpty));

@@ -24,7 +24,12 @@ final class Plain {
         return String.format(Locale.ROOT, "%-" + width + "s", shown);
     }
 
-    /** Files below the working folder by their relative path, other files by their path, everything else as it is. */
+    private static String end(Path path) {
+        int names = path.getNameCount();
+        return names <= 2 ? path.toString() : "…/" + path.subpath(names - 2, names);
+    }
+
+    /** Files below the working folder by their relative path, other files by folder and name, everything else as it is. */
     static String shortSource(String source) {
         if (!source.startsWith("file:///")) {
             return source;
@@ -32,7 +37,7 @@ final class Plain {
         try {
             Path path = Path.of(URI.create(source));
             Path here = Path.of("").toAbsolutePath();
-            return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+            return path.startsWith(here) ? here.relativize(path).toString() : end(path);
         } catch (IllegalArgumentException e) {
             return source;
         }

@@ -46,8 +46,8 @@ final class RecordLines {
     }
 
     private static String humanLine(DeadLetter letter) {
-        String what = letter.key() == null ? letter.id() : letter.id() + " (key " + letter.key() + ")";
-        return String.format(Locale.ROOT, "%-18s  %s  %s", letter.errorCode(), Plain.cut(what, 40), letter.reason());
+        String key = letter.key() == null ? "" : " (key " + letter.key() + ")";
+        return ResultLine.rejected(letter.errorCode(), letter.source(), letter.reason() + key);
     }
 
     /** Somebody else's results may be spread over several lines. */

@@ -10,6 +10,12 @@ final class ResultLine {
 
     private ResultLine() {}
 
+    /** The names of the columns. */
+    static String header() {
+        return String.format(
+                Locale.ROOT, "%-16s %8s  %s %11s", "label", "", Plain.cut("image", SOURCE_WIDTH), "network");
+    }
+
     static boolean isResult(JsonNode body) {
         return body.path("predictions").isArray() && body.path("source").isTextual();
     }

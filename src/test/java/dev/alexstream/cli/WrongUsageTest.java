@@ -25,6 +25,15 @@ class WrongUsageTest {
             publish /no/such/file.jpg                | no such file or folder
             publish --bootstrap-servers :1 pom.xml   | not a list of HOST:PORT
             publish --format xml pom.xml             | [human, json]
+            classify                                 | SOURCE
+            classify --top-k 0 pom.xml               | less than 1
+            classify --model /no/such/folder pom.xml | not a model folder
+            demo extra                               | extra
+            demo --images /no/such/folder            | no such file or folder
+            demo --model /no/such/folder             | not a model folder
+            audit extra                              | extra
+            audit --isolation none                   | [read_committed, read_uncommitted]
+            audit --bootstrap-servers host           | not a list of HOST:PORT
             tail extra                               | extra
             tail --max 0                             | less than 1
             tail --max many                          | many
@@ -55,7 +64,7 @@ class WrongUsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serve", "publish", "tail", "dead-letters list", "dead-letters replay"})
+    @CsvSource({"serve", "publish", "tail", "audit", "dead-letters list", "dead-letters replay"})
     void shouldExplainEachCommandWhenAskedForHelp(String command) {
         CommandRun run = CommandRun.of((command + " --help").split(" ", -1));
 
