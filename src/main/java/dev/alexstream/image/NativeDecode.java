@@ -44,6 +44,10 @@ final class NativeDecode {
         try (PointerScope scope = new PointerScope()) {
             Mat image = new NativeDecode(header).image(geometry.shortSide());
             return new SquareCut(geometry, header.orientation()).of(image);
+        } catch (ImageRefusal refusal) {
+            throw refusal;
+        } catch (RuntimeException thrown) {
+            throw OpenCv.refusalOrError(thrown);
         }
     }
 
@@ -118,11 +122,7 @@ final class NativeDecode {
         BytePointer bytes = new BytePointer(encoded.size());
         bytes.put(encoded.data(), 0, encoded.length());
         bytes.getPointer(encoded.length()).put(encoded.tail(), 0, encoded.tail().length);
-        try {
-            return imdecode(new Mat(1, encoded.size(), CV_8UC1, bytes), flags);
-        } catch (RuntimeException thrown) {
-            throw OpenCv.refusalOrError(thrown);
-        }
+        return imdecode(new Mat(1, encoded.size(), CV_8UC1, bytes), flags);
     }
 
     private static Mat premultiplied(Mat image) {

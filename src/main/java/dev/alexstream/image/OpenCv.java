@@ -1,5 +1,6 @@
 package dev.alexstream.image;
 
+import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -21,6 +22,26 @@ final class OpenCv {
     /** Returns when the libraries are loaded. */
     static void load() {
         // the static initialiser does it
+    }
+
+    /**
+     * OpenCV takes limits of its own from the environment; they must not be the tighter ones.
+     *
+     * @throws IllegalStateException if one is, or is no plain number
+     */
+    static void requireRoomFor(long pixels, int side, Map<String, String> environment) {
+        requireAtLeast(pixels, "OPENCV_IO_MAX_IMAGE_PIXELS", environment);
+        requireAtLeast(side, "OPENCV_IO_MAX_IMAGE_WIDTH", environment);
+        requireAtLeast(side, "OPENCV_IO_MAX_IMAGE_HEIGHT", environment);
+    }
+
+    private static void requireAtLeast(long wanted, String name, Map<String, String> environment) {
+        String value = environment.get(name);
+        boolean enough = value == null || (value.matches("[0-9]{1,18}") && Long.parseLong(value) >= wanted);
+        if (!enough) {
+            throw new IllegalStateException("the environment variable " + name + " is " + value
+                    + ", which is less than the limits of alexstream.image allow: unset it or set at least " + wanted);
+        }
     }
 
     /**

@@ -17,10 +17,16 @@ public final class OpenCvImageDecoder implements ImageDecoder {
     private final long maxPixels;
     private final int maxSide;
 
-    /** Loads the native libraries. */
+    /**
+     * Loads the native libraries.
+     *
+     * @throws IllegalArgumentException if a limit is outside what OpenCV can keep
+     * @throws IllegalStateException if OpenCV is told by its environment to refuse what the limits allow
+     */
     public OpenCvImageDecoder(ImageConfig config) {
         this.maxPixels = within(1, MOST_PIXELS, config.maxPixels(), "alexstream.image.max-pixels");
         this.maxSide = (int) within(1, LONGEST_SIDE, config.maxSide(), "alexstream.image.max-side");
+        OpenCv.requireRoomFor(maxPixels, maxSide, System.getenv());
         OpenCv.load();
     }
 

@@ -1,8 +1,10 @@
 package dev.alexstream.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OpenCvTest {
@@ -17,6 +19,19 @@ class OpenCvTest {
                 .hasCause(noMemory);
         assertThatThrownBy(() -> OpenCv.refusalOrError(new RuntimeException("std::bad_alloc")))
                 .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void shouldRefuseToStartWhenTheEnvironmentLimitsOpenCvFurther() {
+        assertThatCode(() -> OpenCv.requireRoomFor(100, 10, Map.of("OPENCV_IO_MAX_IMAGE_PIXELS", "100")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> OpenCv.requireRoomFor(100, 10, Map.of("OPENCV_IO_MAX_IMAGE_PIXELS", "99")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("OPENCV_IO_MAX_IMAGE_PIXELS is 99");
+        assertThatThrownBy(() -> OpenCv.requireRoomFor(100, 10, Map.of("OPENCV_IO_MAX_IMAGE_HEIGHT", "1MB")))
+                .hasMessageContaining("OPENCV_IO_MAX_IMAGE_HEIGHT");
+        assertThatThrownBy(() -> OpenCv.requireRoomFor(100, 10, Map.of("OPENCV_IO_MAX_IMAGE_WIDTH", "9")))
+                .hasMessageContaining("OPENCV_IO_MAX_IMAGE_WIDTH");
     }
 
     @Test

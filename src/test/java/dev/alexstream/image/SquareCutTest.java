@@ -18,11 +18,11 @@ class SquareCutTest {
 
     @Test
     void shouldShrinkByTheMeanOfTheArea() {
-        Picture twice = Picture.landscape(512, 512);
+        Picture thrice = Picture.landscape(768, 768);
 
-        DecodeResult result = decoder.decode(twice.png(), GEOMETRY);
+        DecodeResult result = decoder.decode(thrice.png(), GEOMETRY);
 
-        assertDecoded(result).hasSize(512, 512).shows((x, y) -> meanOfFour(twice, x + MARGIN, y + MARGIN), 1);
+        assertDecoded(result).hasSize(768, 768).shows((x, y) -> meanOfNine(thrice, x + MARGIN, y + MARGIN), 1);
     }
 
     @Test
@@ -54,6 +54,14 @@ class SquareCutTest {
                 .shows((x, y) -> 0x405060, 0);
     }
 
+    @Test
+    void shouldNotNeedMemoryForWhatTheCropLeavesOut() {
+        ImageDecoder wide = new OpenCvImageDecoder(new FixedImageConfig(50_000_000, 1_000_000));
+        Picture thread = Picture.of(1_000_000, 1, (x, y) -> 0x405060);
+
+        assertDecoded(wide.decode(thread.png(), GEOMETRY)).shows((x, y) -> 0x405060, 0);
+    }
+
     @ParameterizedTest
     @CsvSource({"520", "1100", "2100"})
     void shouldDecodeLargeJpegNearlyLikeTheSamePng(int side) {
@@ -75,14 +83,14 @@ class SquareCutTest {
         return ((DecodeResult.Decoded) decoder.decode(file, GEOMETRY)).pixels().data();
     }
 
-    private static int meanOfFour(Picture picture, int x, int y) {
+    private static int meanOfNine(Picture picture, int x, int y) {
         int result = 0;
         for (int shift = 0; shift <= 16; shift += 8) {
-            int sum = 2;
-            for (int i = 0; i < 4; i++) {
-                sum += (picture.at(2 * x + i % 2, 2 * y + i / 2) >> shift) & 0xFF;
+            int sum = 4;
+            for (int i = 0; i < 9; i++) {
+                sum += (picture.at(3 * x + i % 3, 3 * y + i / 3) >> shift) & 0xFF;
             }
-            result |= (sum / 4) << shift;
+            result |= (sum / 9) << shift;
         }
         return result;
     }
