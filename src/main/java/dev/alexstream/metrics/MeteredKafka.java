@@ -85,7 +85,7 @@ final class MeteredKafka implements KafkaMetrics {
 
     @Override
     public void missed(long records) {
-        missed.increment(records);
+        missed.increment((double) records);
     }
 
     private void ended(Duration took) {
