@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -55,6 +56,9 @@ final class BrokerFolder implements AutoCloseable {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "it is a file";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "it cannot be created";
         }
         return failure instanceof FileSystemException detail && detail.getReason() != null
                 ? detail.getReason()

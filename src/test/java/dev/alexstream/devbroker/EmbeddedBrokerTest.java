@@ -2,6 +2,7 @@ package dev.alexstream.devbroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,6 +75,16 @@ class EmbeddedBrokerTest {
         assertThatThrownBy(() -> EmbeddedBroker.start(0, file))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void shouldNameTheFolderWhenItCannotBeCreated() {
+        Path impossible = Path.of("/proc/alexstream-broker");
+        assumeThat(impossible.getParent()).isDirectory();
+
+        assertThatThrownBy(() -> EmbeddedBroker.start(0, impossible))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessage("The embedded broker cannot use the folder " + impossible + ": it cannot be created.");
     }
 
     @Test
