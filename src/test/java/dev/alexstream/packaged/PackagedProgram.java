@@ -72,9 +72,9 @@ final class PackagedProgram implements AutoCloseable {
         }
     }
 
-    /** Sends SIGTERM, as Ctrl-C, systemd and Kubernetes do. */
+    /** Sends SIGTERM, as systemd and Kubernetes do, and goes on listening to what the program says. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     List<String> out() {
