@@ -3,7 +3,6 @@ package dev.alexstream.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +40,6 @@ class DemoIT {
                     .filteredOn(line -> line.contains("UNSUPPORTED_FORMAT"))
                     .hasSize(1);
         }
-        assertThat(Files.list(images)).hasSize(5);
+        assertThat(images.toFile().list()).hasSize(5);
     }
 }
