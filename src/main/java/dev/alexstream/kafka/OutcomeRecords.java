@@ -32,19 +32,22 @@ final class OutcomeRecords {
         if (outcome instanceof Rejected rejected) {
             return deadLetter(request, rejected, partitions);
         }
+        Body body;
         try {
-            return result(request.record(), (Classified) outcome, partitions);
+            body = body(request.record(), (Classified) outcome);
         } catch (RuntimeException unwritable) {
             Rejected rejected = new Rejected(
                     ErrorCode.INFERENCE_FAILED, "The result could not be written: " + unwritable.getMessage());
             return deadLetter(request, rejected, partitions);
         }
+        return record(topics.classifications(), request.record(), body.value(), body.headers(), partitions);
     }
 
-    private ProducerRecord<byte[], byte[]> result(
-            InboundRecord request, Classified result, ToIntFunction<String> partitions) {
-        byte[] body = ResultCodec.encode(result);
-        return record(topics.classifications(), request, body, kafkaHeaders(ResultHeaders.of(request)), partitions);
+    /** Made apart from the record: a cluster that does not tell its partitions says nothing about the result. */
+    private record Body(byte[] value, RecordHeaders headers) {}
+
+    private static Body body(InboundRecord request, Classified result) {
+        return new Body(ResultCodec.encode(result), kafkaHeaders(ResultHeaders.of(request)));
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(

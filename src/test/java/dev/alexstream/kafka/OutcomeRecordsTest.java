@@ -2,6 +2,7 @@ package dev.alexstream.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.message.Classified;
 import dev.alexstream.message.Classified.Timing;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class OutcomeRecordsTest {
@@ -98,6 +100,19 @@ class OutcomeRecordsTest {
 
         assertThat(record.topic()).isEqualTo("images.dead-letters");
         assertThat(header(record, "error-code")).isEqualTo("INFERENCE_FAILED");
+    }
+
+    @Test
+    void shouldNotRejectAResultWhoseTopicIsNotToldInTime() {
+        InFlightRequest inFlight = new InFlightRequest(
+                new ReceivedRequest(request(null), Optional.empty()),
+                CompletableFuture.completedFuture(FakeClassification.result("id")));
+
+        assertThatThrownBy(() -> records.write(inFlight, topic -> {
+                    throw new TimeoutException("no metadata of " + topic);
+                }))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("images.classifications");
     }
 
     private ProducerRecord<byte[], byte[]> write(InboundRecord request, Outcome outcome) {
