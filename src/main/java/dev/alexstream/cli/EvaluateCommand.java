@@ -56,8 +56,9 @@ final class EvaluateCommand implements Callable<Integer> {
             Settings chosen = settings.with(model.asSettings());
             LoadedModel loaded = Models.load(chosen);
             LearningTools tools = LearningTools.of(chosen);
-            Photographs photographs =
-                    tools.read(console, data).relabelled(loaded.manifest().labels());
+            Photographs photographs = tools.read(console, data)
+                    .requireAtLeast(1)
+                    .relabelled(loaded.manifest().labels());
             new ScoresReport(console, output.json())
                     .print(loaded.manifest().name(), scores(tools, loaded, photographs));
             return photographs.skipped().isEmpty() ? ExitCode.DONE : ExitCode.SOME_REJECTED;

@@ -30,7 +30,7 @@ record LearningTools(ImageDecoder decoder, EngineConfig engine, long maxBytes) {
         Photographs photographs = new ClassFolders(decoder, TRIAL, maxBytes).read(folder);
         photographs.skipped().forEach(skipped -> console.note("skipped " + skipped.file() + ": " + skipped.reason()));
         console.note(Numbers.counted(photographs.examples().size(), "image") + " of "
-                + Numbers.counted(photographs.labels().size(), "class") + ", "
+                + photographs.labels().size() + (photographs.labels().size() == 1 ? " class" : " classes") + ", "
                 + photographs.skipped().size() + " skipped");
         return photographs;
     }

@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    /** One to train on and one to ask. */
+    private static final int LEAST_PER_CLASS = 2;
+
     private final Console console;
     private final Settings settings;
 
@@ -153,7 +156,7 @@ final class TrainCommand implements Callable<Integer> {
         BaseModel start = base();
         LearningTools tools = LearningTools.of(settings);
         ImageDecoder decoder = tools.decoder();
-        Photographs photographs = tools.read(console, data);
+        Photographs photographs = tools.read(console, data).requireAtLeast(LEAST_PER_CLASS);
         Path scratch = Files.createTempDirectory("alexstream-");
         var equipment = new ModelTraining.Tools(decoder, tools.engine(), scratch, new TrainingDisplay(console));
         try (var training = new ModelTraining(choices().over(start, photographs.labels()), photographs, equipment)) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A data set: photographs by class.
@@ -22,6 +23,27 @@ public record Photographs(String name, List<String> labels, List<Example> exampl
         labels = List.copyOf(labels);
         examples = List.copyOf(examples);
         skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * Itself.
+     *
+     * @param perClass usable examples that every class needs
+     * @throws TrainingException names the classes that have fewer
+     */
+    public Photographs requireAtLeast(int perClass) {
+        List<String> poor = IntStream.range(0, labels.size())
+                .filter(label -> examples.stream()
+                                .filter(example -> example.label() == label)
+                                .count()
+                        < perClass)
+                .mapToObj(labels::get)
+                .toList();
+        if (!poor.isEmpty()) {
+            throw new TrainingException("these classes have fewer than " + perClass + " usable images, add some: "
+                    + String.join(", ", poor));
+        }
+        return this;
     }
 
     /**

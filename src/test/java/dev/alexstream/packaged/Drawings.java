@@ -15,8 +15,13 @@ final class Drawings {
     private Drawings() {}
 
     static Path folder(Path folder, int count) throws IOException {
+        return folder(folder, count, 0);
+    }
+
+    /** @param first number of the first drawing; drawings of different numbers differ */
+    static Path folder(Path folder, int count, int first) throws IOException {
         Files.createDirectories(folder);
-        for (int number = 0; number < count; number++) {
+        for (int number = first; number < first + count; number++) {
             ImageIO.write(
                     disc(number),
                     "jpg",

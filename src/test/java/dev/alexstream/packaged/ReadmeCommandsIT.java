@@ -25,9 +25,9 @@ class ReadmeCommandsIT {
     @Test
     void shouldRunEveryCommandOfTheReadme() throws IOException {
         Drawings.addBroken(Drawings.folder(folder.resolve("photos"), 3));
-        for (String name : List.of("discs", "rounds")) {
-            Drawings.folder(folder.resolve("photos-by-class").resolve(name), 5);
-        }
+        Path classes = folder.resolve("photos-by-class");
+        Drawings.folder(classes.resolve("reds"), 5);
+        Drawings.folder(classes.resolve("blues"), 5, 5);
         List<String> commands = commands("alexstream ");
         assertThat(commands).startsWith("serve").hasSizeGreaterThan(7);
         try (PackagedProgram broker = PackagedProgram.start(folder, Map.of(), "broker", "--port", "0")) {

@@ -55,6 +55,18 @@ class ClassFoldersTest {
     }
 
     @Test
+    void shouldNameTheClassesThatHaveTooFewImages() throws IOException {
+        Files.delete(folder.resolve("discs/0.jpg"));
+        Photographs photographs = DrawnPhotographs.read(folder);
+
+        assertThat(photographs.requireAtLeast(1)).isSameAs(photographs);
+        assertThatThrownBy(() -> photographs.requireAtLeast(2))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("fewer than 2 usable images")
+                .hasMessageEndingWith(": discs");
+    }
+
+    @Test
     void shouldSkipAnImageThatStandsInTwoClasses() throws IOException {
         Files.copy(folder.resolve("discs/0.jpg"), folder.resolve("rings/0.jpg"));
 
