@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,11 @@ public final class HostileWorld implements AutoCloseable {
     /** Cap of one image in this world. */
     public static final int MAX_BYTES = 65_536;
 
+    private static final Map<String, List<String>> STEADY_NAMES = Map.of(
+            "good.test", List.of("127.0.0.1"),
+            "mixed.test", List.of("127.0.0.1", "127.0.0.2"),
+            "mixed-six.test", List.of("127.0.0.1", "::1"));
+
     private final ImageServer good = ImageServer.on("127.0.0.1");
     private final ImageServer closed = ImageServer.on("127.0.0.1");
     private final ImageServer sink;
@@ -41,11 +47,17 @@ public final class HostileWorld implements AutoCloseable {
 
     /** @param folder an empty folder to build in */
     public HostileWorld(Path folder) {
+        this(folder, ImageServer.IMAGE);
+    }
+
+    /** @param image what good references bring, at most {@link #MAX_BYTES} of it */
+    public HostileWorld(Path folder, byte[] image) {
+        good.script("/good", (head, out) -> ImageServer.ok(out, image));
         try {
             sink = ImageServer.of(new ServerSocket(0, 200));
             openTwin();
             root = Files.createDirectories(folder.resolve("root"));
-            Files.write(root.resolve("good.jpg"), ImageServer.IMAGE);
+            Files.write(root.resolve("good.jpg"), image);
             references.addAll(new HostileAddresses(this).all());
             references.addAll(new HostileAnswers(this).all());
             references.addAll(new HostileFiles(folder, root, MAX_BYTES).all());
@@ -97,7 +109,23 @@ public final class HostileWorld implements AutoCloseable {
         return references;
     }
 
-    /** References that bring {@link ImageServer#IMAGE}; the last one only with {@link #resolver()}. */
+    /** Those that need no name to change its address from one lookup to the next. */
+    public List<HostileReference> steadyReferences() {
+        return references.stream()
+                .filter(reference -> !reference.reference().contains("rebind"))
+                .toList();
+    }
+
+    /** The names of {@link #steadyReferences()} as a hosts file, for a process that has no {@link #resolver()}. */
+    public List<String> hostsFile() {
+        Map<String, List<String>> names = new TreeMap<>(HostileAddresses.NAMES);
+        names.putAll(STEADY_NAMES);
+        return names.entrySet().stream()
+                .flatMap(name -> name.getValue().stream().map(address -> address + " " + name.getKey()))
+                .toList();
+    }
+
+    /** References that bring the image; the last one only with {@link #resolver()}. */
     public List<String> goodReferences() {
         return List.of(
                 good.url("/good"),
@@ -119,11 +147,8 @@ public final class HostileWorld implements AutoCloseable {
     private List<InetAddress> resolve(String host) throws UnknownHostException {
         List<String> found =
                 switch (host) {
-                    case "good.test" -> List.of("127.0.0.1");
-                    case "mixed.test" -> List.of("127.0.0.1", "127.0.0.2");
-                    case "mixed-six.test" -> List.of("127.0.0.1", "::1");
                     case "rebind.test", "rebind-busy.test" -> inTurn(host, "127.0.0.1", "127.0.0.2");
-                    default -> HostileAddresses.NAMES.getOrDefault(host, List.of());
+                    default -> STEADY_NAMES.getOrDefault(host, HostileAddresses.NAMES.getOrDefault(host, List.of()));
                 };
         if (found.isEmpty()) {
             throw new UnknownHostException(host);
