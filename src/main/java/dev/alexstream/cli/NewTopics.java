@@ -1,7 +1,7 @@
 package dev.alexstream.cli;
 
-import dev.alexstream.kafka.KafkaAnswers;
 import dev.alexstream.kafka.KafkaSetupException;
+import dev.alexstream.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,10 +30,9 @@ final class NewTopics {
         }
     }
 
-    /** Returns when the brokers know the topic. */
+    /** Returns when the brokers know the topic and its leaders have taken over. */
     static void await(Admin admin, String topic) {
-        whileUnknown(
-                () -> KafkaAnswers.await(admin.describeTopics(List.of(topic)).allTopicNames(), "describe " + topic));
+        whileUnknown(() -> Topics.awaitLeaders(admin, List.of(topic)));
     }
 
     private static void pause() {

@@ -1,6 +1,7 @@
 package dev.alexstream.kafka;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -44,10 +46,20 @@ public final class Topics {
         if (!missing.isEmpty()) {
             topics.create(missing);
             topics.awaitVisible(missing);
+            awaitLeaders(admin, missing);
         }
         if (!missing.containsAll(List.of(config.requests(), config.deadLetters()))) {
             topics.warnOfSmallDeadLetters();
         }
+    }
+
+    /**
+     * Returns when the leader of every partition has taken over, which it does a moment after the partition can be described. A producer that
+     * sends in between may never get through: the leader refuses a batch, takes the next one as the first, and then no more.
+     */
+    public static void awaitLeaders(Admin admin, Collection<String> topics) {
+        PartitionOffsets offsets = new PartitionOffsets(admin);
+        offsets.ends(offsets.partitions(topics), IsolationLevel.READ_UNCOMMITTED);
     }
 
     private List<String> missing() {

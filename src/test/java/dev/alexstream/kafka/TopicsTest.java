@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,19 @@ class TopicsTest {
             assertThat(maxMessageBytes(admin, config.deadLetters())).isEqualTo(8 * 1024 * 1024 + 64 * 1024);
             assertThat(maxMessageBytes(admin, config.classifications())).isEqualTo(8 * 1024 * 1024);
         }
+    }
+
+    /** A leader that has not taken over refuses some batches and takes later ones, which no producer recovers from. */
+    @RepeatedTest(5)
+    void shouldLetProducersSendAtOnceToTopicsItHasCreated() {
+        TopicSet topics = new TopicSet("at-once")
+                .with("alexstream.topics.partitions", "12")
+                .create();
+
+        topics.publish(0, 300);
+
+        assertThat(topics.read(topics.topics().requests(), 300, Duration.ofSeconds(20)))
+                .hasSize(300);
     }
 
     @Test
