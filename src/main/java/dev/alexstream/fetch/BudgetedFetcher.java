@@ -50,9 +50,17 @@ final class BudgetedFetcher implements ImageFetcher {
 
     private void start(URI reference, TimeBudget budget, CompletableFuture<FetchResult> result) {
         CompletableFuture<Answer> answer = source.get(reference, budget);
-        Stages.whenDone(
-                answer, (value, failure) -> result.complete(failure == null ? value.asResult() : unexpected(failure)));
+        Stages.whenDone(answer, (value, failure) -> finish(result, value, failure));
         Stages.whenDone(result, (value, cancelled) -> answer.cancel(true));
+    }
+
+    /** Memory that ran out says nothing about the reference. */
+    private static void finish(CompletableFuture<FetchResult> result, Answer value, Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            result.completeExceptionally(failure);
+        } else {
+            result.complete(failure == null ? value.asResult() : unexpected(failure));
+        }
     }
 
     private static FetchResult unexpected(Throwable failure) {

@@ -30,10 +30,18 @@ final class FileSource implements Source {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         threads.execute(() -> {
             if (!answer.isDone()) {
-                answer.complete(read(reference, answer::isDone));
+                complete(answer, reference);
             }
         });
         return answer;
+    }
+
+    private void complete(CompletableFuture<Answer> answer, URI reference) {
+        try {
+            answer.complete(read(reference, answer::isDone));
+        } catch (OutOfMemoryError shortage) {
+            answer.completeExceptionally(shortage);
+        }
     }
 
     private Answer read(URI reference, BooleanSupplier cancelled) {

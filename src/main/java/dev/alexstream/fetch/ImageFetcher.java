@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Brings the bytes of a reference. The future never completes exceptionally except by cancellation, which stops the transfer.
+ * Brings the bytes of a reference. The future completes exceptionally only by cancellation, which stops the transfer, and with an
+ * {@link OutOfMemoryError}, which says nothing about the reference.
  *
  * <p>Every call ends: within the configured time from its first transfer on, at the request's deadline, or, while it still waits for a free
  * slot, when its host has answered nobody for the configured time. Waiting for a slot of a busy host that does answer costs no time of the

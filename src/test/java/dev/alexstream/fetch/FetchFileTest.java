@@ -7,11 +7,15 @@ import dev.alexstream.fetch.FetchResult.FetchRejected;
 import dev.alexstream.fetch.FetchResult.Fetched;
 import dev.alexstream.message.ErrorCode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,27 @@ class FetchFileTest {
                 .isEqualTo(Answer.forbidden("The path is not a regular file."));
         assertThatThrownBy(() -> files.read(Path.of("folder", "secret"), () -> false))
                 .isInstanceOf(IOException.class);
+    }
+
+    /** No Java array is as long as this file, so no heap is large enough. */
+    @Test
+    void shouldHoldAShortageOfMemoryAgainstNoFile() throws Exception {
+        long size = Integer.MAX_VALUE - 1;
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(root.resolve("sparse").toFile(), "rw")) {
+            sparse.setLength(size);
+        }
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        FileSource source = new FileSource(new FileGuard(root), new RegularFiles(root.toRealPath(), size), thread);
+
+        CompletableFuture<Answer> answer = source.get(root.resolve("sparse").toUri(), null);
+
+        assertThat(answer)
+                .failsWithin(10, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(OutOfMemoryError.class);
+        source.close();
     }
 
     private FetchResult fetch(URI reference) {

@@ -58,6 +58,19 @@ class FetchTimeTest {
     }
 
     @Test
+    void shouldHoldAShortageOfMemoryAgainstNoReference() {
+        CompletableFuture<FetchResult> result = fetch();
+
+        source.calls().get(0).answer().completeExceptionally(new OutOfMemoryError());
+
+        assertThat(result)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
     void shouldNotRepeatWhatIsRefused() {
         CompletableFuture<FetchResult> result = fetch();
 
