@@ -32,7 +32,7 @@ public final class ClassificationLoop implements Runnable {
         this.gate = gate;
     }
 
-    /** Ends after {@link #stop}, or with an exception when Kafka can never be read as it is configured. */
+    /** Ends after {@link #stop}, or with an exception when Kafka can never be read as it is configured or nothing can be classified. */
     @Override
     public void run() {
         try {

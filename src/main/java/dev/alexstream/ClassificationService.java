@@ -43,7 +43,7 @@ public final class ClassificationService implements AutoCloseable {
         var policy = new FlushPolicy(batching.maxSize(), batching.maxQueueDelay());
         var budget = new IntakeBudget(
                 config.of(WorkerConfig.class).inFlight().maxBytes().asLongValue());
-        buffer = new RequestPipeline.Buffer(new Batcher<>(policy, System::nanoTime), budget);
+        buffer = new RequestPipeline.Buffer(new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.system());
         fetcher = Fetchers.create(config.of(FetchConfig.class), metrics.fetch());
         decodePool = decodePool();
         var decoder = new OpenCvImageDecoder(config.of(ImageConfig.class));
@@ -78,8 +78,15 @@ public final class ClassificationService implements AutoCloseable {
         return pipeline.classify(request);
     }
 
-    /** Whether the bytes under way leave room for more. */
+    /**
+     * Whether the bytes under way leave room for more.
+     *
+     * @throws IllegalStateException when memory ran out for good, so that nothing more can be classified
+     */
     public boolean hasRoom() {
+        if (buffer.memory().exhausted()) {
+            throw new IllegalStateException("memory ran out and did not come back");
+        }
         return buffer.budget().isOpen();
     }
 

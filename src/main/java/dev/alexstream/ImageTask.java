@@ -59,6 +59,11 @@ final class ImageTask {
         outcome.complete(new Rejected(code, reason));
     }
 
+    /** It gets no outcome here: whoever waits for it learns that it was not classified, and its request can be read again. */
+    void abandon() {
+        outcome.cancel(false);
+    }
+
     /** The pixels are the largest thing that a task holds; they go as soon as the network has seen them. */
     void dropPixels() {
         pixels = null;

@@ -72,7 +72,10 @@ final class InferenceThread implements EngineHealth {
 
     @Override
     public boolean ready() {
-        return opened.isDone() && !opened.isCompletedExceptionally() && thread.isAlive();
+        return opened.isDone()
+                && !opened.isCompletedExceptionally()
+                && thread.isAlive()
+                && !buffer.memory().exhausted();
     }
 
     @Override
@@ -80,7 +83,8 @@ final class InferenceThread implements EngineHealth {
         boolean hasWork = busy || buffer.batcher().queued() > 0;
         long idleNanos = ticks.nano().getAsLong() - movedNanos;
         boolean stuck = hasWork && idleNanos > STUCK_AFTER.toNanos();
-        return !opened.isDone() || (thread.isAlive() && !stuck);
+        return !opened.isDone()
+                || (thread.isAlive() && !stuck && !buffer.memory().exhausted());
     }
 
     private void run() {
@@ -115,10 +119,13 @@ final class InferenceThread implements EngineHealth {
                 .filter(task -> !task.isOver(ticks.wall().instant()))
                 .toList();
         observers.batches().flushed(tasks.size(), batch.reason(), Duration.ofNanos(batch.oldestWaitNanos()));
-        if (!tasks.isEmpty()) {
-            complete(tasks, classifier);
-        }
+        long started = ticks.nano().getAsLong();
+        List<Attempt<float[]>> attempts = tasks.isEmpty() ? List.of() : attempts(tasks, classifier);
+        long nanos = ticks.nano().getAsLong() - started;
         batch.items().forEach(this::dropPixels);
+        for (int i = 0; i < tasks.size(); i++) {
+            complete(tasks.get(i), attempts.get(i), started, nanos);
+        }
     }
 
     private void dropPixels(ImageTask task) {
@@ -126,13 +133,30 @@ final class InferenceThread implements EngineHealth {
         task.dropPixels();
     }
 
-    private void complete(List<ImageTask> tasks, Classifier classifier) {
-        long started = ticks.nano().getAsLong();
-        List<Attempt<float[]>> attempts = Bisection.run(tasks, part -> probabilities(part, classifier));
-        long nanos = ticks.nano().getAsLong() - started;
+    private List<Attempt<float[]>> attempts(List<ImageTask> tasks, Classifier classifier) {
+        List<Attempt<float[]>> attempts =
+                Bisection.run(tasks, part -> buffer.memory().beside(() -> probabilities(part, classifier)));
         for (int i = 0; i < tasks.size(); i++) {
-            complete(tasks.get(i), attempts.get(i), started, nanos);
+            attempts.set(i, withMemory(attempts.get(i), tasks.get(i), classifier));
         }
+        return attempts;
+    }
+
+    /** An image for which memory ran out, even without its neighbours, is tried again while nothing is decoded either. */
+    private Attempt<float[]> withMemory(Attempt<float[]> attempt, ImageTask task, Classifier classifier) {
+        if (!isShortage(attempt)) {
+            return attempt;
+        }
+        try {
+            List<float[]> rows = buffer.memory().again(() -> probabilities(List.of(task), classifier));
+            return new Attempt.Done<>(rows.get(0), 1);
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            return new Attempt.Failed<>(failure);
+        }
+    }
+
+    private static boolean isShortage(Attempt<float[]> attempt) {
+        return attempt instanceof Attempt.Failed<float[]> failed && MemoryGuard.isShortage(failed.cause());
     }
 
     private List<float[]> probabilities(List<ImageTask> tasks, Classifier classifier) {
@@ -146,6 +170,8 @@ final class InferenceThread implements EngineHealth {
     private void complete(ImageTask task, Attempt<float[]> attempt, long started, long nanos) {
         if (attempt instanceof Attempt.Done<float[]> done && isFinite(done.value())) {
             task.outcome().complete(classified(task, done, started, nanos));
+        } else if (isShortage(attempt)) {
+            task.abandon();
         } else {
             if (attempt instanceof Attempt.Failed<float[]> failed) {
                 LOG.warnf("the engine failed for one image: %s", failed.cause());

@@ -2,6 +2,7 @@ package dev.alexstream;
 
 import dev.alexstream.batch.Batcher;
 import dev.alexstream.batch.IntakeBudget;
+import dev.alexstream.fetch.FetchResult;
 import dev.alexstream.fetch.FetchResult.FetchRejected;
 import dev.alexstream.fetch.FetchResult.Fetched;
 import dev.alexstream.fetch.ImageFetcher;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,8 +26,8 @@ final class RequestPipeline {
 
     private static final Logger LOG = Logger.getLogger(RequestPipeline.class);
 
-    /** Between the decode pool and the inference thread: where prepared images wait, and the bytes that all of them may hold. */
-    record Buffer(Batcher<ImageTask> batcher, IntakeBudget budget) {}
+    /** What the stages share: where prepared images wait, the bytes that all of them may hold, and what happens when memory runs out. */
+    record Buffer(Batcher<ImageTask> batcher, IntakeBudget budget, MemoryGuard memory) {}
 
     private final ImageFetcher fetcher;
     private final DecodeStage decoding;
@@ -64,39 +66,64 @@ final class RequestPipeline {
 
     private CompletableFuture<Optional<byte[]>> fetch(ImageTask task, URI uri) {
         long started = ticks.nano().getAsLong();
-        var fetching = fetcher.fetch(uri, task.request().deadline());
+        CompletableFuture<FetchResult> fetching = startFetch(task, uri);
         var unused = task.outcome().whenComplete((outcome, cancelled) -> fetching.cancel(true));
-        return fetching.thenApply(result -> {
-            task.fetched(ticks.nano().getAsLong() - started);
-            if (result instanceof FetchRejected rejected) {
-                task.reject(rejected.code(), rejected.reason());
-            }
-            return result instanceof Fetched fetched ? Optional.of(fetched.bytes()) : Optional.empty();
-        });
+        return fetching.exceptionallyAsync(failure -> fetchAgain(task, uri, failure), decodePool)
+                .thenApply(result -> {
+                    task.fetched(ticks.nano().getAsLong() - started);
+                    if (result instanceof FetchRejected rejected) {
+                        task.reject(rejected.code(), rejected.reason());
+                    }
+                    return result instanceof Fetched fetched ? Optional.of(fetched.bytes()) : Optional.empty();
+                });
+    }
+
+    /** A fetcher that throws has failed for one request. */
+    private CompletableFuture<FetchResult> startFetch(ImageTask task, URI uri) {
+        try {
+            return fetcher.fetch(uri, task.request().deadline());
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private FetchResult fetchAgain(ImageTask task, URI uri, Throwable failure) {
+        if (MemoryGuard.isShortage(failure)) {
+            return buffer.memory().again(() -> startFetch(task, uri).join());
+        }
+        if (!task.outcome().isDone()) {
+            LOG.warnf(failure, "a fetch failed in a way that no reference should bring about");
+        }
+        return new FetchRejected(ErrorCode.FETCH_FAILED, "the image could not be fetched");
     }
 
     private CompletableFuture<Void> decode(ImageTask task, Optional<byte[]> bytes) {
-        return bytes.map(encoded -> CompletableFuture.runAsync(holding(encoded, task), decodePool))
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        if (bytes.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        byte[] encoded = bytes.get();
+        buffer.budget().hold(encoded.length);
+        try {
+            return CompletableFuture.runAsync(() -> decode(task, encoded), decodePool)
+                    .whenComplete((nothing, failure) -> buffer.budget().release(encoded.length));
+        } catch (RejectedExecutionException closed) {
+            buffer.budget().release(encoded.length);
+            throw closed;
+        }
     }
 
-    private Runnable holding(byte[] encoded, ImageTask task) {
-        buffer.budget().hold(encoded.length);
-        return () -> {
-            try {
-                if (!task.isOver(ticks.wall().instant())) {
-                    decoding.decode(task, encoded);
-                }
-            } finally {
-                buffer.budget().release(encoded.length);
-            }
-        };
+    private void decode(ImageTask task, byte[] encoded) {
+        if (!task.isOver(ticks.wall().instant())) {
+            buffer.memory().run(() -> {
+                decoding.decode(task, encoded);
+                return task;
+            });
+        }
     }
 
     private void batch(ImageTask task, Throwable failure) {
         if (failure != null && !task.outcome().isDone()) {
-            LOG.warnf(failure, "request failed in preparation, which no image should bring about");
-            task.reject(ErrorCode.DECODE_FAILED, "the image could not be prepared");
+            fail(task, failure);
         }
         if (task.hasPixels()) {
             buffer.budget().hold(task.pixels().data().length);
@@ -104,5 +131,24 @@ final class RequestPipeline {
         } else {
             buffer.batcher().forget();
         }
+    }
+
+    /** Only what the image itself may have brought about is held against it. */
+    private void fail(ImageTask task, Throwable failure) {
+        if (MemoryGuard.isShortage(failure)) {
+            buffer.memory().exhaust(failure);
+            task.abandon();
+        } else if (isRefusal(failure)) {
+            task.abandon();
+        } else {
+            LOG.warnf(failure, "request failed in preparation, which no image should bring about");
+            task.reject(ErrorCode.DECODE_FAILED, "the image could not be prepared");
+        }
+    }
+
+    /** The decode pool takes no more work because the pipeline is closed. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof RejectedExecutionException
+                || failure.getCause() instanceof RejectedExecutionException;
     }
 }

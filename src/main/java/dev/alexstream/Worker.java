@@ -83,8 +83,8 @@ public final class Worker implements AutoCloseable {
     private void run() {
         try {
             loop.run();
-        } catch (RuntimeException e) {
-            LOG.errorf("the worker has stopped reading: %s", e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.errorf("the worker has stopped reading and has to be restarted: %s", e.getMessage());
             LOG.debug("why the worker stopped reading", e);
         }
     }

@@ -67,6 +67,30 @@ class ClassificationLoopTest {
     }
 
     @Test
+    void shouldLeaveItsRequestsToOthersWhenItsGateBreaks() {
+        TopicSet topics = topics("broken").publish(0, 60);
+        HeldRequests held = new HeldRequests();
+        try (RunningLoop broken = RunningLoop.start(topics, held, () -> usable(held))) {
+            Waiting.until("the loop has ended", SOON, broken.health()::ended);
+
+            try (RunningLoop successor = RunningLoop.start(topics)) {
+                topics.awaitCommitted(SOON);
+                successor.assertAlive();
+            }
+        }
+        AuditReport report = topics.audit(IsolationLevel.READ_COMMITTED, SOON);
+        assertThat(report.clean()).as("%s", report).isTrue();
+        assertThat(report.results() + report.deadLetters()).isEqualTo(60);
+    }
+
+    private static boolean usable(HeldRequests held) {
+        if (held.count() > 0) {
+            throw new IllegalStateException("nothing can be classified any more");
+        }
+        return true;
+    }
+
+    @Test
     void shouldHoldNoMoreThanTheBoundAndOnePoll() {
         TopicSet topics =
                 topics("bound").with("alexstream.in-flight.max-records", "10").publish(0, 200);

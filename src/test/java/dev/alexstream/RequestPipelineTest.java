@@ -51,7 +51,7 @@ class RequestPipelineTest {
     private final ExecutorService decodePool = Executors.newFixedThreadPool(2);
     private final IntakeBudget budget = new IntakeBudget(1_000_000);
     private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
-            new Batcher<>(new FlushPolicy(8, Duration.ofMillis(5)), System::nanoTime), budget);
+            new Batcher<>(new FlushPolicy(8, Duration.ofMillis(5)), System::nanoTime), budget, MemoryGuard.system());
     private final ServedModel model = new ServedModel(
             new ModelIdentity("tiny", "1", "sha256:00"), List.of("dark", "light", "odd"), new ImageGeometry(1, 1));
     private final InferenceThread inference = new InferenceThread(

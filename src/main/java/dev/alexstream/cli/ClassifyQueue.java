@@ -6,6 +6,7 @@ import dev.alexstream.message.ParsedRequest;
 import dev.alexstream.message.Payload;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -55,6 +56,15 @@ final class ClassifyQueue {
     private void handOnFirst() {
         Pending first = underWay.remove();
         bytes -= first.bytes();
-        sink.accept(first.source(), first.outcome().join());
+        sink.accept(first.source(), outcome(first));
+    }
+
+    private static Outcome outcome(Pending pending) {
+        try {
+            return pending.outcome().join();
+        } catch (CancellationException abandoned) {
+            throw new CommandFailure(
+                    "memory ran out at " + pending.source().display() + "; run it again with more memory", abandoned);
+        }
     }
 }

@@ -28,6 +28,9 @@ class WorkerReadiness implements HealthCheck {
     }
 
     private static Optional<String> obstacle(Threads threads) {
+        if (threads.loop().ended()) {
+            return Optional.of("the worker has stopped reading and has to be restarted; its log says why");
+        }
         if (!threads.engine().ready()) {
             return Optional.of("the model is not compiled");
         }

@@ -4,6 +4,10 @@ package dev.alexstream.kafka;
 @FunctionalInterface
 public interface IntakeGate {
 
-    /** Closed: partitions are paused while polling goes on. */
+    /**
+     * Closed: partitions are paused while polling goes on.
+     *
+     * @throws RuntimeException when no request can be processed any more: the worker leaves its group
+     */
     boolean open();
 }
