@@ -23,13 +23,11 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration START_BOUND = Duration.ofSeconds(60);
 
     private final Process process;
-    private final String sign;
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final CountDownLatch joined = new CountDownLatch(1);
 
-    private WorkerProcess(Process process, String sign) {
+    private WorkerProcess(Process process) {
         this.process = process;
-        this.sign = sign;
         Thread reader = new Thread(this::read, "worker-output-" + process.pid());
         reader.setDaemon(true);
         reader.start();
@@ -48,14 +46,13 @@ final class WorkerProcess implements AutoCloseable {
                 misbehaviour.name(),
                 Long.toString(seed)));
         topics.properties().forEach((name, value) -> command.add(name + "=" + value));
-        return start(command, FakeWorker.JOINED);
+        return start(command);
     }
 
-    /** Any worker; {@code sign} is what it prints when it has joined its group. */
-    static WorkerProcess start(List<String> command, String sign) {
+    private static WorkerProcess start(List<String> command) {
         try {
             return new WorkerProcess(
-                    new ProcessBuilder(command).redirectErrorStream(true).start(), sign);
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -70,7 +67,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     private void keep(String line) {
-        if (line.contains(sign)) {
+        if (line.contains(FakeWorker.JOINED)) {
             joined.countDown();
         }
         output.add(line);

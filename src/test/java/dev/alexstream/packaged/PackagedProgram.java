@@ -77,6 +77,11 @@ final class PackagedProgram implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Sends SIGKILL, and returns when the program is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     List<String> out() {
         return out.all();
     }
