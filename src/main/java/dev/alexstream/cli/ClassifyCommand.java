@@ -11,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -30,12 +29,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "SOURCE",
-            description =
-                    "A file, a folder (all files in it and below, but nothing hidden), a URL, or - for a list on standard input.")
-    private List<String> arguments;
+    @Mixin
+    private SourceOptions images;
 
     @Mixin
     private ModelOptions model;
@@ -60,10 +55,9 @@ final class ClassifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--top-k " + topK + " is less than 1");
         }
         Settings chosen = settings.with(model.asSettings());
-        List<Source> sources =
-                new SourceArguments(console.in()).expand(arguments).toList();
+        List<Source> sources = images.expand(console.in()).toList();
         if (sources.isEmpty()) {
-            throw new CommandFailure("there is no file to classify in " + String.join(", ", arguments));
+            throw images.nothingTo("classify");
         }
         FetchConfig fetch = chosen.config().of(FetchConfig.class);
         return classify(sources, chosen.with(TypedHosts.overrides(sources, fetch.http())));

@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -31,12 +30,8 @@ final class PublishCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "SOURCE",
-            description =
-                    "A file, a folder (all files in it and below, but nothing hidden), a URL, or - for a list on standard input.")
-    private List<String> arguments;
+    @Mixin
+    private SourceOptions images;
 
     @Option(
             names = "--as",
@@ -71,8 +66,8 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean listed = arguments.contains(SourceArguments.STANDARD_INPUT);
-        Stream<Source> sources = new SourceArguments(console.in()).expand(arguments);
+        boolean listed = images.listed();
+        Stream<Source> sources = images.expand(console.in());
         List<Source> all = listed ? List.of() : requireUsable(sources.toList());
         try (KafkaConnection connection = kafka.connect(settings)) {
             return publish(listed ? sources : all.stream(), listed ? -1 : all.size(), connection);
@@ -82,12 +77,12 @@ final class PublishCommand implements Callable<Integer> {
     /** Nothing is sent when one of the names that were typed is wrong. */
     private List<Source> requireUsable(List<Source> sources) {
         for (Source source : sources) {
-            if (source instanceof Source.Unusable unusable && arguments.contains(unusable.text())) {
+            if (source instanceof Source.Unusable unusable && images.hasTyped(unusable.text())) {
                 throw new ParameterException(spec.commandLine(), unusable.text() + ": " + unusable.reason());
             }
         }
         if (sources.isEmpty()) {
-            throw new CommandFailure("there is no file to publish in " + String.join(", ", arguments));
+            throw images.nothingTo("publish");
         }
         return sources;
     }
