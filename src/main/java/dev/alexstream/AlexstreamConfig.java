@@ -36,6 +36,8 @@ public final class AlexstreamConfig {
 
     private static final int FILE_ORDINAL = 260;
 
+    private static final String REFUSAL = "the configuration cannot be used: ";
+
     private static final List<Class<?>> MAPPINGS = List.of(
             CoreConfig.class,
             KafkaConfig.class,
@@ -67,8 +69,16 @@ public final class AlexstreamConfig {
         new DotEnvConfigSourceProvider()
                 .getConfigSources(AlexstreamConfig.class.getClassLoader())
                 .forEach(builder::withSources);
+        AlexstreamConfig config = new AlexstreamConfig(build(builder));
+        ConfigRules.broken(config).ifPresent(sentence -> {
+            throw new IllegalArgumentException(REFUSAL + sentence);
+        });
+        return config;
+    }
+
+    private static SmallRyeConfig build(SmallRyeConfigBuilder builder) {
         try {
-            return new AlexstreamConfig(builder.build());
+            return builder.build();
         } catch (ConfigValidationException e) {
             throw new IllegalArgumentException(sentence(e), e);
         }
@@ -79,8 +89,12 @@ public final class AlexstreamConfig {
         return IntStream.range(0, found.getProblemCount())
                 .mapToObj(problem -> found.getProblem(problem).getMessage())
                 .map(text -> text.replaceAll("(?:[\\w.]+Exception: )?SRCFG\\d+: ", "")
+                        .replaceAll("is defined as the empty String \\(\"\"\\).*", "must not be empty")
+                        .replaceAll(
+                                "not in correct format \\(regular expression\\): .*", "is no size such as 512K or 20M")
+                        .replaceAll("Cannot convert \\S+ to enum class [^,]+, allowed values:", "allowed are")
                         .replace("threw an Exception whilst being converted", "cannot be read:"))
-                .collect(Collectors.joining("; ", "the configuration cannot be used: ", ""));
+                .collect(Collectors.joining("; ", REFUSAL, ""));
     }
 
     private static Optional<ConfigSource> fileInWorkingDirectory() {

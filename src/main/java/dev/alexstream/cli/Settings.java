@@ -48,7 +48,7 @@ final class Settings {
             try {
                 config = AlexstreamConfig.load(overrides);
             } catch (IllegalArgumentException e) {
-                throw new CommandFailure("the configuration cannot be used: " + e.getMessage(), e);
+                throw new CommandFailure(e.getMessage(), e);
             }
         }
         return config;

@@ -47,6 +47,7 @@ public final class Fetchers {
         requirePositive("fetch.connect-timeout", config.connectTimeout().toMillis());
         requirePositive("fetch.timeout", config.timeout().toMillis());
         requirePositive("fetch.max-bytes", config.maxBytes().asLongValue());
+        HttpGuard guard = new HttpGuard(config.http());
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(new NamedThreads("timer"));
         Timer timer = Timer.on(scheduler);
         HostQueues queues = new HostQueues(config.perHost(), OVERALL, config.timeout(), System::nanoTime);
@@ -56,7 +57,7 @@ public final class Fetchers {
         Map<String, Source> sources = new HashMap<>();
         if (config.http().allowedHosts().filter(hosts -> !hosts.isEmpty()).isPresent()) {
             Source http = new RetryingSource(
-                    new LimitedSource(http(config, resolver, trust), queues), config.attempts(), backoff, timer);
+                    new LimitedSource(http(config, guard, resolver, trust), queues), config.attempts(), backoff, timer);
             sources.put("http", http);
             sources.put("https", http);
         }
@@ -70,8 +71,8 @@ public final class Fetchers {
                 System::nanoTime);
     }
 
-    private static Source http(FetchConfig config, HostResolver resolver, Optional<TrustOptions> trust) {
-        HttpGuard guard = new HttpGuard(config.http());
+    private static Source http(
+            FetchConfig config, HttpGuard guard, HostResolver resolver, Optional<TrustOptions> trust) {
         ExecutorService threads = Executors.newFixedThreadPool(LOOKUP_THREADS, new NamedThreads("lookup"));
         HttpTransport transport = new HttpTransport(
                 new HttpTransport.Limits(

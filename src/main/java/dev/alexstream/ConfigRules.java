@@ -1,0 +1,97 @@
+package dev.alexstream;
+
+import dev.alexstream.batch.BatchConfig;
+import dev.alexstream.fetch.FetchConfig;
+import dev.alexstream.image.ImageConfig;
+import dev.alexstream.kafka.TopicsConfig;
+import dev.alexstream.kafka.WorkerConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the types of the settings cannot say: which numbers make sense. */
+final class ConfigRules {
+
+    private static final long MOST_BYTES = 1L << 30;
+    private static final long MOST_RECORDS = 1_000_000;
+    private static final long MOST_PARTITIONS = 10_000;
+    private static final long MOST_PORT = 65_535;
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** A setting outside its bounds, as a sentence. */
+    private record Rule(String key, Object value, boolean holds, String allowed) {
+
+        static Rule number(String key, long value, long least, long most) {
+            return new Rule(key, value, least <= value && value <= most, least + " to " + most);
+        }
+
+        static Rule duration(String key, Duration value, Duration least) {
+            boolean holds = value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0;
+            return new Rule(key, value, holds, least.toMillis() + " ms to " + LONGEST.toHours() + " h");
+        }
+
+        String sentence() {
+            return "alexstream." + key + " is " + value + ", allowed are " + allowed;
+        }
+    }
+
+    private ConfigRules() {}
+
+    /** What is wrong, each key with its value; empty when nothing is. */
+    static Optional<String> broken(AlexstreamConfig config) {
+        List<Rule> broken = Stream.of(
+                        worker(config.of(WorkerConfig.class)),
+                        topics(config.of(TopicsConfig.class)),
+                        batches(config.of(BatchConfig.class)),
+                        fetches(config.of(FetchConfig.class)),
+                        images(config.of(ImageConfig.class)))
+                .flatMap(rules -> rules)
+                .filter(rule -> !rule.holds())
+                .toList();
+        return broken.isEmpty()
+                ? Optional.empty()
+                : Optional.of(broken.stream().map(Rule::sentence).collect(Collectors.joining("; ")));
+    }
+
+    private static Stream<Rule> worker(WorkerConfig worker) {
+        return Stream.of(
+                Rule.number("in-flight.max-records", worker.inFlight().maxRecords(), 1, MOST_RECORDS),
+                Rule.number("in-flight.max-bytes", worker.inFlight().maxBytes().asLongValue(), 1, Long.MAX_VALUE),
+                Rule.number("commit.max-records", worker.commit().maxRecords(), 1, MOST_RECORDS),
+                Rule.duration("commit.interval", worker.commit().interval(), Duration.ZERO),
+                Rule.duration("shutdown.timeout", worker.shutdown().timeout(), Duration.ZERO));
+    }
+
+    private static Stream<Rule> topics(TopicsConfig topics) {
+        return Stream.of(
+                Rule.number("topics.partitions", topics.partitions(), 1, MOST_PARTITIONS),
+                Rule.number("topics.replication", topics.replication().orElse(1), 1, Short.MAX_VALUE),
+                Rule.number("topics.max-message-bytes", topics.maxMessageBytes().asLongValue(), 1, MOST_BYTES));
+    }
+
+    private static Stream<Rule> batches(BatchConfig batch) {
+        return Stream.of(
+                Rule.number("batch.max-size", batch.maxSize(), 1, MOST_RECORDS),
+                Rule.duration("batch.max-queue-delay", batch.maxQueueDelay(), Duration.ZERO));
+    }
+
+    private static Stream<Rule> fetches(FetchConfig fetch) {
+        Stream<Rule> bounds = Stream.of(
+                Rule.number("fetch.max-bytes", fetch.maxBytes().asLongValue(), 1, MOST_BYTES),
+                Rule.duration("fetch.connect-timeout", fetch.connectTimeout(), Duration.ofMillis(1)),
+                Rule.duration("fetch.timeout", fetch.timeout(), Duration.ofMillis(1)),
+                Rule.number("fetch.attempts", fetch.attempts(), 1, MOST_RECORDS),
+                Rule.number("fetch.per-host", fetch.perHost(), 1, MOST_RECORDS));
+        Stream<Rule> ports = fetch.http().allowedPorts().stream()
+                .map(port -> Rule.number("fetch.http.allowed-ports", port, 1, MOST_PORT));
+        return Stream.concat(bounds, ports);
+    }
+
+    private static Stream<Rule> images(ImageConfig image) {
+        return Stream.of(
+                Rule.number("image.max-pixels", image.maxPixels(), 1, MOST_BYTES),
+                Rule.number("image.max-side", image.maxSide(), 1, Integer.MAX_VALUE));
+    }
+}
