@@ -49,6 +49,15 @@ final class BrokerFolder implements AutoCloseable {
         return new BrokerFolder(path, lock);
     }
 
+    /** Kafka wraps what went wrong, sometimes twice. */
+    private static String rootReason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof IOException broken ? reason(broken) : String.valueOf(root.getMessage());
+    }
+
     /** Without the name of an exception class. */
     private static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {
@@ -95,7 +104,8 @@ final class BrokerFolder implements AutoCloseable {
                     .run();
         } catch (Exception unusable) {
             throw new BrokerStartException(
-                    "The embedded broker cannot prepare the folder " + path + ": " + unusable, unusable);
+                    "The embedded broker cannot prepare the folder " + path + ": " + rootReason(unusable) + ".",
+                    unusable);
         }
     }
 

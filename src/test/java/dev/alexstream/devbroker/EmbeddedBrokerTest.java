@@ -88,6 +88,16 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void shouldSayWithoutNamesOfClassesWhyTheFolderCannotBePrepared() throws Exception {
+        Files.writeString(folder.resolve("log"), "a file where a folder belongs");
+
+        assertThatThrownBy(() -> EmbeddedBroker.start(0, folder))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
     void shouldNotEndTheProcessWhenTheStoredIdentityIsBroken() throws Exception {
         Path logs = Files.createDirectories(folder.resolve("log"));
         Files.writeString(logs.resolve("meta.properties"), "version=1\nnode.id=7\ncluster.id=elsewhere\n");
