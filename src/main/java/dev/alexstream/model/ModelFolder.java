@@ -57,7 +57,7 @@ public final class ModelFolder {
     }
 
     /**
-     * @throws ModelException {@link Problem#UNREADABLE} if something is there already
+     * @throws ModelException {@link Problem#UNREADABLE} if something is there already, or nothing can be put there
      */
     public static void requireFree(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -66,9 +66,18 @@ public final class ModelFolder {
                         Problem.UNREADABLE, folder + " is not empty, a model needs a folder of its own");
             }
         } catch (NoSuchFileException e) {
-            return;
+            requireWritable(folder.toAbsolutePath().getParent(), folder);
         } catch (IOException e) {
             throw new ModelException(Problem.UNREADABLE, "cannot write model " + folder + ": " + e, e);
+        }
+    }
+
+    private static void requireWritable(Path ancestor, Path folder) {
+        if (ancestor != null && Files.notExists(ancestor)) {
+            requireWritable(ancestor.getParent(), folder);
+        } else if (ancestor == null || !Files.isDirectory(ancestor) || !Files.isWritable(ancestor)) {
+            throw new ModelException(
+                    Problem.UNREADABLE, "cannot write model " + folder + ": " + ancestor + " is no writable folder");
         }
     }
 

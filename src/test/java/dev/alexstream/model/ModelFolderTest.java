@@ -1,7 +1,9 @@
 package dev.alexstream.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.alexstream.model.ModelException.Problem;
 import java.io.IOException;
@@ -48,6 +50,19 @@ class ModelFolderTest {
     void shouldNotOverwriteAModel() {
         assertProblem(() -> ModelFolder.write(SmallModels.model(), folder), Problem.UNREADABLE, "not empty");
         assertThat(ModelFolder.read(folder)).isEqualTo(written);
+    }
+
+    @Test
+    void shouldSayBeforeAnythingIsDoneThatAModelCannotBeWritten() throws IOException {
+        Path locked = Files.createDirectory(temporary.resolve("locked"));
+        assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked), "root may write everywhere");
+
+        assertProblem(
+                () -> ModelFolder.requireFree(locked.resolve("models/pets")),
+                Problem.UNREADABLE,
+                locked + " is no writable folder");
+        assertThatCode(() -> ModelFolder.requireFree(temporary.resolve("models/pets")))
+                .doesNotThrowAnyException();
     }
 
     @Test
