@@ -3,6 +3,7 @@ package dev.alexstream.cli;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** What went wrong between us and the broker, in sentences. */
 final class KafkaFailures {
@@ -31,6 +32,10 @@ final class KafkaFailures {
     static CommandFailure during(String work, Throwable cause) {
         if (cause instanceof AuthorizationException) {
             return new CommandFailure(work + " is not allowed: " + cause.getMessage(), cause);
+        }
+        if (cause instanceof TimeoutException) {
+            return new CommandFailure(
+                    work + " failed: the broker did not answer in time (" + cause.getMessage() + ")", cause);
         }
         return new CommandFailure(work + " failed: " + cause.getMessage(), cause);
     }

@@ -17,6 +17,9 @@ final class Logs {
     private static final List<Logger> CHATTY =
             List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("kafka"), Logger.getLogger("state.change"));
 
+    /** The one thing that only the broker notices: its disk is full or broken. */
+    private static final Logger DISKS = Logger.getLogger("org.apache.kafka.storage.internals.log.LogDirFailureChannel");
+
     private static final Logger ROOT = Logger.getLogger("");
 
     private Logs() {}
@@ -30,6 +33,7 @@ final class Logs {
         ROOT.setLevel(verbosity == 0 ? Level.WARNING : verbosity == 1 ? Level.INFO : Level.FINE);
         Level ofKafka = verbosity == 0 ? Level.OFF : verbosity == 1 ? Level.WARNING : Level.FINE;
         CHATTY.forEach(logger -> logger.setLevel(ofKafka));
+        DISKS.setLevel(verbosity == 0 ? Level.SEVERE : ofKafka);
     }
 
     private static Handler standardError(int verbosity) {
