@@ -76,6 +76,12 @@ class ServeFailuresIT {
         serve(NO_BROKER).assertFailedWith(1, "alexstream.batch.max-size");
     }
 
+    @Test
+    void shouldNameAValueThatMakesNoSense() {
+        serve(with(NO_BROKER, "ALEXSTREAM_COMMIT_MAX_RECORDS", "0"))
+                .assertFailedWith(1, "alexstream.commit.max-records is 0");
+    }
+
     private PackagedProgram serve(Map<String, String> settings) {
         return PackagedProgram.run(folder, settings, "serve");
     }
