@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "15",
+            defaultValue = "30",
             description = "Epochs of the head; without a base, of the whole network (default: ${DEFAULT-VALUE}).")
     private int epochs;
 

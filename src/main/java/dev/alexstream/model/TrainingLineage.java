@@ -20,8 +20,16 @@ public record TrainingLineage(
      *
      * @param from first layer that was trained; all later ones were trained too
      * @param epochs number of epochs whose weights were kept
+     * @param learningRate of the first step
+     * @param relative whether the rate is a share of the root mean square of each layer's weights
      */
-    public record Stage(String from, int epochs, double learningRate, int batchSize) {}
+    public record Stage(String from, int epochs, double learningRate, boolean relative, int batchSize) {
+
+        /** The same settings for another number of epochs. */
+        public Stage withEpochs(int number) {
+            return new Stage(from, number, learningRate, relative, batchSize);
+        }
+    }
 
     public TrainingLineage {
         stages = List.copyOf(stages);

@@ -12,6 +12,10 @@ record CosineSchedule(double peak, int steps) implements ISchedule {
         return peak * (1 + Math.cos(Math.PI * Math.min(1, (double) iteration / steps))) / 2;
     }
 
+    CosineSchedule times(double factor) {
+        return new CosineSchedule(peak * factor, steps);
+    }
+
     @Override
     public ISchedule clone() {
         return this;

@@ -15,6 +15,7 @@ import java.util.Random;
 final class StageTraining {
 
     private static final int PATIENCE = 8;
+    private static final int LEAST_BATCHES = 8;
     private static final float SMOOTHING = 0.1f;
 
     private final Stage stage;
@@ -34,9 +35,9 @@ final class StageTraining {
         this.random = new Random(seed);
     }
 
-    /** Steps of an epoch. */
+    /** Steps of an epoch: enough to show every example once; of a small data set each several times, in different views. */
     static int batches(Stage stage, Split split) {
-        return (split.training().size() + stage.batchSize() - 1) / stage.batchSize();
+        return Math.max(LEAST_BATCHES, (split.training().size() + stage.batchSize() - 1) / stage.batchSize());
     }
 
     Result run(Split split) {
@@ -76,8 +77,7 @@ final class StageTraining {
     }
 
     private double epoch(List<Example> examples, int batches) {
-        List<Example> order = new ArrayList<>(examples);
-        Collections.shuffle(order, random);
+        List<Example> order = shuffled(examples, batches);
         double loss = 0;
         for (int batch = 0; batch < batches; batch++) {
             int from = batch * stage.batchSize();
@@ -86,6 +86,17 @@ final class StageTraining {
             progress.step();
         }
         return loss / batches;
+    }
+
+    /** All of them in a new order, again and again until the last batch is begun. */
+    private List<Example> shuffled(List<Example> examples, int batches) {
+        List<Example> order = new ArrayList<>();
+        while (order.size() <= (batches - 1) * stage.batchSize()) {
+            List<Example> round = new ArrayList<>(examples);
+            Collections.shuffle(round, random);
+            order.addAll(round);
+        }
+        return order;
     }
 
     /** Szegedy et al. 2016, section 7: a tenth of the certainty is spread over all classes. */

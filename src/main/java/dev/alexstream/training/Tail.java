@@ -10,12 +10,12 @@ import dev.alexstream.network.Weights;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * The trainable end of a network, from one layer on. Besides the weights that Adam moves it keeps their running average over the steps,
@@ -38,12 +38,20 @@ final class Tail implements AutoCloseable {
     /**
      * How to train.
      *
-     * @param learningRate by step
+     * @param pace how far a step goes
      * @param inputScale what inputs are multiplied with before they enter; the first layer's weights make up for it. Adam moves all
      *     weights at one pace, so inputs should be about as large as the values inside the network
      * @param seed of dropout
      */
-    record Settings(ISchedule learningRate, float inputScale, long seed) {}
+    record Settings(Pace pace, float inputScale, long seed) {}
+
+    /**
+     * How far a step of Adam moves a weight.
+     *
+     * @param relative whether the rate is a share of the root mean square of the layer's weights, so that layers of small weights and
+     *     of large ones change equally fast
+     */
+    record Pace(CosineSchedule rate, boolean relative) {}
 
     /**
      * @param from name of the first layer that is trained; has weights if the input scale is not 1
@@ -64,10 +72,23 @@ final class Tail implements AutoCloseable {
                 new NeuralNetConfiguration.Builder()
                         .seed(settings.seed())
                         .updater(Adam.builder()
-                                .learningRateSchedule(settings.learningRate())
+                                .learningRateSchedule(settings.pace().rate())
                                 .build()));
+        if (settings.pace().relative()) {
+            followWeights(settings.pace().rate());
+        }
         Nd4j.getRandom().setSeed(settings.seed());
         this.average = graph.params().dup();
+    }
+
+    private void followWeights(CosineSchedule rate) {
+        for (Layer layer : graph.getLayers()) {
+            if (layer.numParams() > 0) {
+                double size = layer.getParam("W").norm2Number().doubleValue()
+                        / Math.sqrt((double) layer.getParam("W").length());
+                graph.setLearningRate(layer.conf().getLayer().getLayerName(), rate.times(size));
+            }
+        }
     }
 
     /** Number of values that one example takes at the input. */

@@ -24,6 +24,8 @@ import java.util.Map;
 public final class Trainer implements AutoCloseable {
 
     private static final int SAMPLE = 64;
+    private static final int MOST_SIZES = 3;
+    private static final int MOST_VIEWS = 40_000;
 
     private final TrainingRequest request;
     private final Architecture architecture;
@@ -62,7 +64,7 @@ public final class Trainer implements AutoCloseable {
         for (Stage stage : request.stages()) {
             Result result = run(stage, weights, split);
             weights = weights.overlaidWith(result.weights());
-            stages.add(new Stage(stage.from(), result.epochs(), stage.learningRate(), stage.batchSize()));
+            stages.add(stage.withEpochs(result.epochs()));
         }
         return new Trained(weights.as(DataType.F16), stages);
     }
@@ -111,9 +113,9 @@ public final class Trainer implements AutoCloseable {
 
     private Result fit(Stage stage, Weights weights, Split split, Inputs inputs, float scale) {
         int steps = stage.epochs() * StageTraining.batches(stage, split);
-        var schedule = new CosineSchedule(stage.learningRate(), steps);
+        var pace = new Tail.Pace(new CosineSchedule(stage.learningRate(), steps), stage.relative());
         try (Tail tail =
-                new Tail(architecture, stage.from(), weights, new Tail.Settings(schedule, scale, request.seed()))) {
+                new Tail(architecture, stage.from(), weights, new Tail.Settings(pace, scale, request.seed()))) {
             return new StageTraining(stage, tail, inputs, progress, request.seed()).run(split);
         }
     }
@@ -129,10 +131,10 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Inputs cached(Stage stage, Weights weights, Split split, Classifier classifier) {
-        List<View> views = View.tenCrops(request.preprocessing().shortSide());
-        CachedInputs inputs = new CachedInputs(store(stage, weights), views);
         List<Example> examples = new ArrayList<>(split.training());
         examples.addAll(split.holdout());
+        List<View> views = View.crops(request.preprocessing().shortSide(), sizes(examples.size()));
+        CachedInputs inputs = new CachedInputs(store(stage, weights), views);
         progress.began("features", examples.size());
         try {
             inputs.fill(examples, reader, front(stage, classifier), progress::step);
@@ -140,6 +142,11 @@ public final class Trainer implements AutoCloseable {
             progress.ended();
         }
         return inputs;
+    }
+
+    /** Few photographs need many views; many would take hours and the disk. */
+    private static int sizes(int examples) {
+        return Math.max(1, Math.min(MOST_SIZES, MOST_VIEWS / (10 * Math.max(1, examples))));
     }
 
     private FeatureStore store(Stage stage, Weights weights) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record TrainingChoices(Network network, Effort effort, long seed) {
 
     static final double HEAD_RATE = 5e-4;
-    static final double FINE_TUNING_RATE = 2e-5;
+    static final double FINE_TUNING_RATE = 1e-3;
     static final double SCRATCH_RATE = 1e-4;
     static final int HEAD_BATCH = 64;
     static final int BATCH = 32;
@@ -84,11 +84,12 @@ public record TrainingChoices(Network network, Effort effort, long seed) {
     private List<Stage> stages(BaseModel base, Architecture architecture) {
         String first = architecture.layers().get(0).name();
         if (base.equals(BaseModel.RANDOM)) {
-            return List.of(new Stage(first, effort.epochs(), SCRATCH_RATE, BATCH));
+            return List.of(new Stage(first, effort.epochs(), SCRATCH_RATE, false, BATCH));
         }
         List<Stage> stages = new ArrayList<>();
-        stages.add(new Stage(firstDense(architecture), effort.epochs(), HEAD_RATE, HEAD_BATCH));
-        effort.thaws().forEach(thaw -> stages.add(new Stage(thaw.from(), thaw.epochs(), FINE_TUNING_RATE, BATCH)));
+        stages.add(new Stage(firstDense(architecture), effort.epochs(), HEAD_RATE, false, HEAD_BATCH));
+        effort.thaws()
+                .forEach(thaw -> stages.add(new Stage(thaw.from(), thaw.epochs(), FINE_TUNING_RATE, true, BATCH)));
         return stages;
     }
 

@@ -36,6 +36,16 @@ public record View(int shortSide, double left, double top, boolean mirrored) {
         return List.copyOf(views);
     }
 
+    /** The ten crops at several sizes, spread evenly from that of serving to {@value #LARGEST_ZOOM} times it; the serving view first. */
+    static List<View> crops(int shortSide, int sizes) {
+        var views = new ArrayList<View>();
+        for (int size = 0; size < sizes; size++) {
+            double zoom = sizes == 1 ? 1 : 1 + (LARGEST_ZOOM - 1) * size / (sizes - 1);
+            views.addAll(tenCrops((int) Math.round(shortSide * zoom)));
+        }
+        return List.copyOf(views);
+    }
+
     /** Anywhere, at up to {@value #LARGEST_ZOOM} times the size. */
     public static View random(int shortSide, RandomGenerator random) {
         int zoomed = (int) Math.round(shortSide * random.nextDouble(1, LARGEST_ZOOM));

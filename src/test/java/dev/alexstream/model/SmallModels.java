@@ -30,7 +30,7 @@ public final class SmallModels {
                         20,
                         "random",
                         7,
-                        List.of(new TrainingLineage.Stage("fc6", 30, 1e-4, 32))),
+                        List.of(new TrainingLineage.Stage("fc6", 30, 1e-4, false, 32))),
                 new TreeMap<>(Map.of("holdout-top-1", 0.75)),
                 "sha256:" + "0".repeat(64));
     }

@@ -1,6 +1,7 @@
 package dev.alexstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.Layer.Convolution;
@@ -34,7 +35,7 @@ class TailTest {
 
     @Test
     void shouldLearnToTellTwoPatternsApart() {
-        try (Tail tail = new Tail(TINY, "conv1", START, new Tail.Settings(new CosineSchedule(0.01, 60), 1, 1))) {
+        try (Tail tail = new Tail(TINY, "conv1", START, new Tail.Settings(absolute(0.01, 60), 1, 1))) {
             double first = tail.fit(patterns(), targets());
             double last = first;
             for (int step = 1; step < 60; step++) {
@@ -50,7 +51,7 @@ class TailTest {
 
     @Test
     void shouldLeaveLayersBeforeTheFirstOneOut() {
-        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(new CosineSchedule(0.01, 1), 1, 1))) {
+        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(absolute(0.01, 1), 1, 1))) {
             assertThat(tail.inputs()).isEqualTo(6 * 4 * 4);
             assertThat(tail.classes()).isEqualTo(2);
             assertThat(tail.weights().names())
@@ -60,14 +61,14 @@ class TailTest {
 
     @Test
     void shouldGiveWeightsBackForInputsAsTheyAreWhateverTheScale() {
-        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(new CosineSchedule(0, 1), 0.25f, 1))) {
+        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(absolute(0, 1), 0.25f, 1))) {
             assertThat(tail.weights().floats("fc6.weight")).containsExactly(START.floats("fc6.weight"));
         }
     }
 
     @Test
     void shouldGiveTheRunningAverageNotTheLastStep() {
-        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(new CosineSchedule(0.01, 10), 1, 1))) {
+        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(absolute(0.01, 10), 1, 1))) {
             float[] inputs = new float[2 * tail.inputs()];
             inputs[0] = 1;
             tail.fit(inputs, targets());
@@ -76,6 +77,43 @@ class TailTest {
 
             assertThat(moved).isBetween(0.0085f, 0.0095f);
         }
+    }
+
+    @Test
+    void shouldMoveLayersOfLargeAndOfSmallWeightsByTheSameShare() {
+        Weights start = Tail.scaled(START, "conv2.weight", 100);
+        var pace = new Tail.Pace(new CosineSchedule(0.01, 1000), true);
+        try (Tail tail = new Tail(TINY, "conv1", start, new Tail.Settings(pace, 1, 1))) {
+            tail.fit(patterns(), targets());
+            tail.fit(patterns(), targets());
+            Weights moved = tail.weights();
+
+            for (String name : List.of("conv1.weight", "conv2.weight", "output.weight")) {
+                assertThat(largestMove(start.floats(name), moved.floats(name)) / rootMeanSquare(start.floats(name)))
+                        .as(name)
+                        .isCloseTo(0.0173, within(0.002));
+            }
+        }
+    }
+
+    private static double largestMove(float[] before, float[] after) {
+        double largest = 0;
+        for (int i = 0; i < before.length; i++) {
+            largest = Math.max(largest, Math.abs(after[i] - before[i]));
+        }
+        return largest;
+    }
+
+    private static double rootMeanSquare(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum / values.length);
+    }
+
+    private static Tail.Pace absolute(double peak, int steps) {
+        return new Tail.Pace(new CosineSchedule(peak, steps), false);
     }
 
     /** Of the first numbers. */

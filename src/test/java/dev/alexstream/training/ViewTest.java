@@ -34,6 +34,13 @@ class ViewTest {
     }
 
     @Test
+    void shouldLookAtSeveralSizesFromThatOfServingToTheLargest() {
+        assertThat(View.crops(256, 3)).hasSize(30).doesNotHaveDuplicates().startsWith(View.ofServing(256));
+        assertThat(View.crops(256, 3)).extracting(View::shortSide).containsOnly(256, 288, 320);
+        assertThat(View.crops(256, 1)).isEqualTo(View.tenCrops(256));
+    }
+
+    @Test
     void shouldKeepRandomViewsInsideTheImage() {
         var random = new Random(1);
 
