@@ -42,7 +42,8 @@ final class Rooms {
     /** Which rooms a room may import, besides itself. */
     static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry(ROOT, LEAVES),
-            Map.entry("cli", with(LEAVES, ROOT)),
+            Map.entry("cli", with(LEAVES, ROOT, "bench")),
+            Map.entry("bench", Set.of("network", "engine", "image")),
             Map.entry("web", Set.of("message", "kafka", "model", "training", "engine")),
             Map.entry("training", Set.of("message", "fetch", "image", "network", "engine", "model", "kafka")),
             Map.entry("model", Set.of("message", "network", "engine", "kafka")),
@@ -125,9 +126,9 @@ final class Rooms {
         }
     }
 
-    private static Set<String> with(Set<String> rooms, String more) {
+    private static Set<String> with(Set<String> rooms, String... more) {
         var all = new HashSet<>(rooms);
-        all.add(more);
+        all.addAll(List.of(more));
         return Set.copyOf(all);
     }
 }

@@ -48,7 +48,8 @@ final class CommandLines {
                 .addSubcommand(new AuditCommand(console, settings))
                 .addSubcommand(deadLetters(console, settings))
                 .addSubcommand(new TrainCommand(console, settings))
-                .addSubcommand(new EvaluateCommand(console, settings));
+                .addSubcommand(new EvaluateCommand(console, settings))
+                .addSubcommand(bench(console, settings));
         return commandLine
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
@@ -66,6 +67,10 @@ final class CommandLines {
         return new CommandLine(new DeadLettersCommand())
                 .addSubcommand(new DeadLettersListCommand(console, settings))
                 .addSubcommand(new DeadLettersReplayCommand(console, settings));
+    }
+
+    private static CommandLine bench(Console console, Settings settings) {
+        return new CommandLine(new BenchCommand(console)).addSubcommand(new BenchEngineCommand(console, settings));
     }
 
     /** Without a command it is {@code serve}, and options alone are its options. */

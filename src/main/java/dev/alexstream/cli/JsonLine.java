@@ -26,6 +26,11 @@ final class JsonLine {
         return node;
     }
 
+    /** A measured number with three digits after the point; null for what is not a number, for which JSON has no word. */
+    static ObjectNode figure(ObjectNode node, String name, double value) {
+        return Double.isFinite(value) ? node.put(name, Math.round(value * 1e3) / 1e3) : node.putNull(name);
+    }
+
     static byte[] of(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);

@@ -46,6 +46,17 @@ class WrongUsageTest {
             dead-letters list --max 0                | less than 1
             dead-letters replay --max -1             | less than 1
             tail --isolation none                    | [read_committed, read_uncommitted]
+            bench                                    | what is to be measured: engine
+            bench everything                         | 'everything'
+            bench engine --architecture lenet        | known are alexnet-2012, alexnet-keras
+            bench engine --classes 0                 | less than 1
+            bench engine --dense-units 0             | must be positive
+            bench engine --batch 8,0                 | must be positive
+            bench engine --batch many                | many
+            bench engine --engine auto               | none of nd4j, onednn, dl4j
+            bench engine --precision fp64            | none of fp32, bf16, int8
+            bench engine --rounds 4                  | less than 5
+            bench engine --model /no/such/folder     | not a model folder
             """)
     void shouldEndWithTwoSayWhyAndPointToTheHelp(String line, String reason) {
         CommandRun run = CommandRun.of(line.split(" +", -1));

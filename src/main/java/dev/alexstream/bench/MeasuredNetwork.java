@@ -1,0 +1,39 @@
+package dev.alexstream.bench;
+
+import dev.alexstream.image.RgbPixels;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.Preprocessing;
+import dev.alexstream.network.WeightInitializer;
+import dev.alexstream.network.Weights;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** What every engine is given: the same network, the same weights, the same images. */
+public record MeasuredNetwork(Architecture architecture, Weights weights, Preprocessing preprocessing) {
+
+    private static final long SEED = 1;
+
+    /** Noise has about unit deviation then, so the random network's probabilities are neither even nor all but one. */
+    private static final Preprocessing CENTRED =
+            new Preprocessing(256, List.of(127.5, 127.5, 127.5), List.of(64.0, 64.0, 64.0));
+
+    /** Seeded random weights: the same numbers on every machine. */
+    public static MeasuredNetwork random(Architecture architecture) {
+        return new MeasuredNetwork(
+                architecture, WeightInitializer.of(architecture).initialize(architecture, SEED), CENTRED);
+    }
+
+    /** Images of seeded noise, each different, the same in every call. */
+    public List<RgbPixels> noise(int images) {
+        int side = architecture.inputSide();
+        SplittableRandom random = new SplittableRandom(SEED);
+        return IntStream.range(0, images)
+                .mapToObj(image -> {
+                    byte[] data = new byte[side * side * 3];
+                    random.nextBytes(data);
+                    return new RgbPixels(side, data);
+                })
+                .toList();
+    }
+}
