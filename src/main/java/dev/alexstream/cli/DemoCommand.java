@@ -1,7 +1,12 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.image.SyntheticImages;
+import dev.alexstream.image.SyntheticImages.Drawn;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +25,9 @@ import picocli.CommandLine.Spec;
             "Leaves nothing behind."
         })
 final class DemoCommand implements Callable<Integer> {
+
+    private static final int DRAWINGS = 20;
+    private static final long SEED = 17;
 
     private final Console console;
     private final Settings settings;
@@ -50,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         Optional<List<Source>> photographs = Optional.ofNullable(images).map(this::sources);
         AtomicBoolean stopped = new AtomicBoolean();
         return StopSignal.during(() -> stopped.set(true), () -> {
-            try (DemoFolder folder = DemoFolder.create()) {
+            try (TemporaryFolder folder = TemporaryFolder.create("demo")) {
                 List<Source> sources = photographs.orElseGet(() -> drawings(folder));
                 var stage = new DemoStage(folder.path(), chosen, stopped::get);
                 return stage.play(sources, new DemoReport(console, output.json(), sources.size()));
@@ -71,8 +79,14 @@ final class DemoCommand implements Callable<Integer> {
         return found;
     }
 
-    private List<Source> drawings(DemoFolder folder) {
+    private List<Source> drawings(TemporaryFolder folder) {
         console.note("No --images given: these are drawings, and what the model calls them means nothing.");
-        return ImageFolder.files(folder.draw()).toList();
+        List<Drawn> drawings = SyntheticImages.draw(DRAWINGS, SEED);
+        Map<String, byte[]> files = new HashMap<>();
+        for (int i = 0; i < drawings.size(); i++) {
+            Drawn drawing = drawings.get(i);
+            files.put(String.format(Locale.ROOT, "%02d-%s.jpg", i + 1, drawing.label()), drawing.jpeg());
+        }
+        return ImageFolder.files(folder.write("drawings", files)).toList();
     }
 }

@@ -36,7 +36,8 @@ final class DemoStage {
     int play(List<Source> sources, DemoReport report) {
         LoadedModel model = Models.load(settings);
         try (EmbeddedBroker broker = EmbeddedBroker.start(0, folder.resolve("broker"))) {
-            Settings here = settings.with(isolated(broker.bootstrapServers()));
+            Settings here = settings.with(OwnBroker.settings(broker.bootstrapServers(), "alexstream-demo"))
+                    .with(Map.of("alexstream.topics.partitions", "4"));
             try (KafkaConnection connection = KafkaConnection.open(here.kafkaProperties());
                     Worker worker = Worker.start(here.config(), model, ProgramMetrics.NONE)) {
                 report.started(
@@ -70,16 +71,5 @@ final class DemoStage {
             sources.stream().takeWhile(source -> !stopped.getAsBoolean()).forEach(publisher::publish);
             publisher.finish();
         }
-    }
-
-    /** Whatever the user's own cluster asks of its clients, the broker of the demo does not. */
-    private static Map<String, String> isolated(String bootstrapServers) {
-        return Map.of(
-                "kafka.bootstrap.servers", bootstrapServers,
-                "kafka.security.protocol", "PLAINTEXT",
-                "alexstream.group-id", "alexstream-demo",
-                "alexstream.topics.create", "true",
-                "alexstream.topics.partitions", "4",
-                "alexstream.topics.replication", "1");
     }
 }

@@ -1,30 +1,26 @@
 package dev.alexstream.cli;
 
-import dev.alexstream.image.SyntheticImages;
-import dev.alexstream.image.SyntheticImages.Drawn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** A temporary folder that goes when the demo ends. */
-final class DemoFolder implements AutoCloseable {
-
-    private static final int DRAWINGS = 20;
-    private static final long SEED = 17;
+/** A folder that goes when the command ends. */
+final class TemporaryFolder implements AutoCloseable {
 
     private final Path path;
 
-    private DemoFolder(Path path) {
+    private TemporaryFolder(Path path) {
         this.path = path;
     }
 
-    static DemoFolder create() {
+    /** @param command whose folder it is; a part of its name */
+    static TemporaryFolder create(String command) {
         try {
-            return new DemoFolder(Files.createTempDirectory("alexstream-demo-"));
+            return new TemporaryFolder(
+                    Files.createTempDirectory("alexstream-" + command + "-").toRealPath());
         } catch (IOException e) {
             throw new CommandFailure("no temporary folder can be created: " + e.getMessage(), e);
         }
@@ -34,16 +30,16 @@ final class DemoFolder implements AutoCloseable {
         return path;
     }
 
-    /** The folder of the drawings. */
-    Path draw() {
-        Path folder = path.resolve("drawings");
-        List<Drawn> drawings = SyntheticImages.draw(DRAWINGS, SEED);
+    /**
+     * @param images by the names of their files
+     * @return the folder inside this one that holds them
+     */
+    Path write(String name, Map<String, byte[]> images) {
+        Path folder = path.resolve(name);
         try {
             Files.createDirectories(folder);
-            for (int i = 0; i < drawings.size(); i++) {
-                String name = String.format(
-                        Locale.ROOT, "%02d-%s.jpg", i + 1, drawings.get(i).label());
-                Files.write(folder.resolve(name), drawings.get(i).jpeg());
+            for (Map.Entry<String, byte[]> image : images.entrySet()) {
+                Files.write(folder.resolve(image.getKey()), image.getValue());
             }
             return folder;
         } catch (IOException e) {
