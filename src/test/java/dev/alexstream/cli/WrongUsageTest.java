@@ -56,6 +56,10 @@ class WrongUsageTest {
             bench engine --engine auto               | none of nd4j, onednn, dl4j
             bench engine --precision fp64            | none of fp32, bf16, int8
             bench engine --rounds 4                  | less than 5
+            bench decode extra                       | extra
+            bench decode --images /no/such/folder    | not a folder with files in it
+            bench decode --images pom.xml            | not a folder with files in it
+            bench decode --threads 0                 | less than 1
             bench engine --model /no/such/folder     | not a model folder
             """)
     void shouldEndWithTwoSayWhyAndPointToTheHelp(String line, String reason) {
