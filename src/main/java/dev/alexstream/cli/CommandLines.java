@@ -72,7 +72,8 @@ final class CommandLines {
     private static CommandLine bench(Console console, Settings settings) {
         return new CommandLine(new BenchCommand(console))
                 .addSubcommand(new BenchEngineCommand(console, settings))
-                .addSubcommand(new BenchDecodeCommand(console, settings));
+                .addSubcommand(new BenchDecodeCommand(console, settings))
+                .addSubcommand(new BenchPipelineCommand(console, settings));
     }
 
     /** Without a command it is {@code serve}, and options alone are its options. */

@@ -60,6 +60,13 @@ class WrongUsageTest {
             bench decode --images /no/such/folder    | not a folder with files in it
             bench decode --images pom.xml            | not a folder with files in it
             bench decode --threads 0                 | less than 1
+            bench pipeline extra                     | extra
+            bench pipeline --images /no/such/folder  | not a folder with files in it
+            bench pipeline --count 0                 | less than 1
+            bench pipeline --rate 0                  | not above 0
+            bench pipeline --rate fast               | fast
+            bench pipeline --as paper                | [reference, bytes]
+            bench pipeline --model /no/such/folder   | not a model folder
             bench engine --model /no/such/folder     | not a model folder
             """)
     void shouldEndWithTwoSayWhyAndPointToTheHelp(String line, String reason) {

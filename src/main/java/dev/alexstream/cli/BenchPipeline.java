@@ -1,0 +1,152 @@
+package dev.alexstream.cli;
+
+import dev.alexstream.batch.BatchConfig;
+import dev.alexstream.bench.CoreCost;
+import dev.alexstream.bench.DecodeBench;
+import dev.alexstream.bench.MeasuredNetwork;
+import dev.alexstream.engine.EngineConfig;
+import dev.alexstream.image.ImageConfig;
+import dev.alexstream.image.ImageGeometry;
+import dev.alexstream.image.OpenCvImageDecoder;
+import dev.alexstream.kafka.AuditReport;
+import dev.alexstream.model.LoadedModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+
+/**
+ * Measures the whole way from a published image to its outcome: what an image costs decoder and engine alone, then a broker and a worker
+ * that are warmed up, then the load, then the audit.
+ */
+final class BenchPipeline {
+
+    /** Requests before the measured ones, so that the worker's code is compiled and its buffers are there. */
+    private static final int WARM_UP = 200;
+
+    /** For publishing a backlog; the broker allows a quarter of an hour. */
+    private static final Duration TRANSACTION_BOUND = Duration.ofMinutes(10);
+
+    /** So many images tell what decoding costs. */
+    private static final int DECODED = 200;
+
+    private final Console console;
+    private final Settings settings;
+    private final Load load;
+    private final Images images;
+    private final BooleanSupplier stopped;
+
+    /** @param rate images per second; absent for a backlog */
+    record Load(int count, OptionalDouble rate, Publisher.Mode mode) {}
+
+    /** @param contents of the files */
+    record Images(List<Path> files, List<byte[]> contents) {}
+
+    /** @param stopped asked now and then: end early, with a failure */
+    BenchPipeline(Console console, Settings settings, Load load, Images images, BooleanSupplier stopped) {
+        this.console = console;
+        this.settings = settings;
+        this.load = load;
+        this.images = images;
+        this.stopped = stopped;
+    }
+
+    /** @param folder for what broker and worker leave behind */
+    BenchPipelineRun run(Path folder) {
+        console.note("Measuring decoder and engine alone.");
+        CoreCost cost = cost(Models.load(settings));
+        try (BenchParts parts = BenchParts.here(folder, console)) {
+            console.note("Starting broker and worker.");
+            Settings here =
+                    settings.with(OwnBroker.settings(parts.startBroker(folder.resolve("broker")), "alexstream-bench"));
+            try (KafkaConnection connection = KafkaConnection.open(here.kafkaProperties())) {
+                here.ensureTopic(connection, here.topics().requests());
+                parts.startWorker(here);
+                BenchPipelineRun.Measured measured = measure(connection, here, new BenchMeter(parts, cost));
+                return measured.audited(audit(here));
+            }
+        }
+    }
+
+    private CoreCost cost(LoadedModel model) {
+        var preprocessing = model.manifest().preprocessing();
+        var geometry = new ImageGeometry(
+                preprocessing.shortSide(), model.architecture().inputSide());
+        var decoder = new OpenCvImageDecoder(settings.config().of(ImageConfig.class));
+        List<byte[]> some = images.contents().stream()
+                .limit(Math.min(DECODED, load.count()))
+                .toList();
+        DecodeBench.Report decoding = new DecodeBench(decoder, geometry, 1).measure(some);
+        return CoreCost.measure(
+                new MeasuredNetwork(model.architecture(), model.weights(), preprocessing),
+                settings.config().of(EngineConfig.class),
+                settings.config().of(BatchConfig.class).maxSize(),
+                CoreCost.ofDecoding(decoding.figures()));
+    }
+
+    private BenchPipelineRun.Measured measure(KafkaConnection connection, Settings here, BenchMeter meter) {
+        var requests = new BenchRequests(here.topics().requests(), load.mode(), images.files(), images.contents());
+        try (OutcomeWatch watch = OutcomeWatch.open(connection, here.topics())) {
+            warmUp(connection, requests, watch);
+            console.note("Measuring " + Numbers.counted(load.count(), "image") + ".");
+            return load.rate().isPresent()
+                    ? stream(connection, requests, watch, meter)
+                    : backlog(connection, requests, watch, meter);
+        }
+    }
+
+    private void warmUp(KafkaConnection connection, BenchRequests requests, OutcomeWatch watch) {
+        int count = Math.min(WARM_UP, load.count());
+        try (KafkaProducer<byte[], byte[]> producer = producer(connection, Map.of())) {
+            requests.burst(producer, count, stopped);
+        }
+        watch.await(count, stopped);
+    }
+
+    /** The worker can read nothing before the transaction of the publisher is committed, and then everything. */
+    private BenchPipelineRun.Measured backlog(
+            KafkaConnection connection, BenchRequests requests, OutcomeWatch watch, BenchMeter meter) {
+        Map<String, Object> transactional = Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                "alexstream-bench",
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                (int) TRANSACTION_BOUND.toMillis());
+        try (KafkaProducer<byte[], byte[]> producer = producer(connection, transactional)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            meter.publishing();
+            requests.burst(producer, load.count(), stopped);
+            meter.start();
+            producer.commitTransaction();
+            return meter.backlog(watch.await(load.count(), stopped));
+        }
+    }
+
+    private BenchPipelineRun.Measured stream(
+            KafkaConnection connection, BenchRequests requests, OutcomeWatch watch, BenchMeter meter) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                producer(connection, Map.of(ProducerConfig.LINGER_MS_CONFIG, 0))) {
+            meter.start();
+            requests.steadily(producer, load.count(), load.rate().getAsDouble(), stopped);
+            return meter.stream(watch.await(load.count(), stopped), requests::sentMillis);
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(KafkaConnection connection, Map<String, Object> more) {
+        var overrides = new HashMap<>(more);
+        overrides.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Duration.ofMinutes(1).toMillis());
+        overrides.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(settings.maxMessageBytes()));
+        return connection.producer(overrides);
+    }
+
+    private AuditReport audit(Settings here) {
+        console.note("Auditing.");
+        return AuditCommand.run(here, IsolationLevel.READ_COMMITTED);
+    }
+}

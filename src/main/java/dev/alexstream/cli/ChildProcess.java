@@ -1,0 +1,119 @@
+package dev.alexstream.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command of this program as a process of its own, with the options of this JVM. What it says to standard error goes to a file; its
+ * last line explains a failure.
+ */
+final class ChildProcess implements AutoCloseable {
+
+    /** As Quarkus calls the jar that starts a packaged program. */
+    private static final String PACKAGED_JAR = "quarkus-run.jar";
+
+    private static final Duration STOP_BOUND = Duration.ofSeconds(10);
+
+    private final String command;
+    private final Process process;
+    private final Path log;
+
+    private ChildProcess(String command, Process process, Path log) {
+        this.command = command;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** The jar that this program runs from; empty when it runs from its classes. */
+    static Optional<Path> packagedJar() {
+        String classPath = System.getProperty("java.class.path", "");
+        return Optional.of(classPath)
+                .filter(path -> path.endsWith(PACKAGED_JAR))
+                .map(Path::of)
+                .map(Path::toAbsolutePath)
+                .filter(Files::isRegularFile);
+    }
+
+    /**
+     * @param settings full keys and values, as system properties of the process
+     * @param log of standard error
+     * @param arguments a command and its options
+     */
+    static ChildProcess start(Path jar, Map<String, String> settings, Path log, String... arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-agentlib:"))
+                .forEach(line::add);
+        settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
+        line.addAll(List.of("-jar", jar.toString()));
+        line.addAll(List.of(arguments));
+        try {
+            Process process =
+                    new ProcessBuilder(line).redirectError(log.toFile()).start();
+            return new ChildProcess(arguments[0], process, log);
+        } catch (IOException e) {
+            throw new CommandFailure("the process for '" + arguments[0] + "' cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** The first line of standard output. */
+    String firstLine() {
+        try {
+            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+            String line = out.readLine();
+            if (line == null) {
+                throw ended();
+            }
+            return line;
+        } catch (IOException e) {
+            throw new CommandFailure("'" + command + "' cannot be listened to: " + e.getMessage(), e);
+        }
+    }
+
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw ended();
+        }
+    }
+
+    private CommandFailure ended() {
+        return new CommandFailure("'" + command + "' ended: " + lastWords());
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+        } catch (IOException e) {
+            return "what it said cannot be read";
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_BOUND.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
