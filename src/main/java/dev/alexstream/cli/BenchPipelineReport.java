@@ -41,6 +41,8 @@ final class BenchPipelineReport {
                         .orElseThrow()));
         addSpeed(node, load, run.measured());
         addCost(node, run.measured());
+        // a given rate says how fast it goes, not the pipeline
+        JsonLine.figure(node, "share_of_bound", load.rate().isPresent() ? Double.NaN : figures.shareOfBound());
         addAudit(node, run.audit());
         if (json) {
             console.line(JsonLine.of(node));
@@ -88,7 +90,6 @@ final class BenchPipelineReport {
         JsonLine.figure(
                 node, "decode_engine_bound_images_per_second", figures.cost().bound(figures.cores(), 0));
         JsonLine.figure(node, "bound_images_per_second", figures.boundImagesPerSecond());
-        JsonLine.figure(node, "share_of_bound", figures.shareOfBound());
     }
 
     private static void bytes(

@@ -125,6 +125,7 @@ class BenchPipelineTest {
         assertThat(line.get("target_images_per_second").asDouble()).isEqualTo(40);
         assertThat(line.get("classified").asInt()).isEqualTo(6);
         assertThat(line.get("rejected").asInt()).isEqualTo(2);
+        assertThat(line.get("share_of_bound").isNull()).isTrue();
         double median = line.get("latency_p50_ms").asDouble();
         assertThat(median).isPositive();
         assertThat(line.get("latency_p99_ms").asDouble()).isGreaterThanOrEqualTo(median);
