@@ -27,12 +27,19 @@ public final class InputConverter {
         }
     }
 
-    /** The same array at every call. */
-    private float[] convert(RgbPixels image) {
+    /**
+     * @throws IllegalArgumentException when an image is not of the network's size
+     */
+    static void requireSide(RgbPixels image, int side) {
         if (image.side() != side) {
             throw new IllegalArgumentException(
                     "an image has a side of " + image.side() + " pixels, the network takes " + side);
         }
+    }
+
+    /** The same array at every call. */
+    private float[] convert(RgbPixels image) {
+        requireSide(image, side);
         for (int channel = 0; channel < CHANNELS; channel++) {
             convert(image.data(), channel);
         }

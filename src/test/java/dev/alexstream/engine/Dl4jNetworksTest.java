@@ -2,6 +2,7 @@ package dev.alexstream.engine;
 
 import static dev.alexstream.engine.TestNetworks.CENTRED;
 import static dev.alexstream.engine.TestNetworks.TINY;
+import static dev.alexstream.engine.TestNetworks.TINY_WEIGHTS;
 import static dev.alexstream.engine.TestNetworks.noise;
 import static dev.alexstream.engine.TestNetworks.relativeDifference;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,15 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.image.RgbPixels;
-import dev.alexstream.network.AlexNets;
-import dev.alexstream.network.Architecture;
 import dev.alexstream.network.ArchitectureException;
-import dev.alexstream.network.ArchitectureParameters;
 import dev.alexstream.network.Layer;
-import dev.alexstream.network.LrnOrder;
 import dev.alexstream.network.Shape;
 import dev.alexstream.network.Shapes;
-import dev.alexstream.network.WeightInitializer;
 import dev.alexstream.network.Weights;
 import dev.alexstream.network.WeightsException;
 import java.util.List;
@@ -26,7 +22,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,37 +29,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 class Dl4jNetworksTest {
-
-    private static final Weights TINY_WEIGHTS = WeightInitializer.HE_UNIFORM.initialize(TINY, 42);
-
-    static Stream<Architecture> architectures() {
-        ArchitectureParameters compact = ArchitectureParameters.ofClasses(17).withDenseUnits(64);
-        return Stream.of(
-                TINY,
-                AlexNets.of("alexnet-2012", compact),
-                AlexNets.of("alexnet-2012", compact.withLrnOrder(LrnOrder.AFTER_POOLING)),
-                AlexNets.of("alexnet-keras", compact));
-    }
-
-    @ParameterizedTest
-    @MethodSource("architectures")
-    void shouldAgreeWithThePlanLayerByLayer(Architecture architecture) {
-        Weights weights = WeightInitializer.of(architecture).initialize(architecture, 6);
-        List<RgbPixels> images = noise(2, architecture.inputSide(), 7);
-        try (Nd4jPlan plan = new Nd4jPlan(architecture, weights, CENTRED);
-                Dl4jClassifier dl4j = new Dl4jClassifier(architecture, weights, CENTRED)) {
-            for (Layer layer : architecture.layers()) {
-                float[][] expected = dl4j.activations(images, layer.name());
-                float[][] actual = plan.activations(images, layer.name());
-
-                for (int i = 0; i < images.size(); i++) {
-                    assertThat(relativeDifference(expected[i], actual[i]))
-                            .as(architecture.name() + " " + layer.name())
-                            .isLessThanOrEqualTo(1e-4);
-                }
-            }
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"conv1", "norm1", "conv2", "pool2", "fc3", "output"})
@@ -109,7 +73,7 @@ class Dl4jNetworksTest {
         List<RgbPixels> images = noise(10, 31, 9);
         int[] labels = {0, 1, 2, 3, 4, 0, 1, 2, 3, 4};
         ComputationGraph graph = Dl4jNetworks.compile(TINY, TINY_WEIGHTS, "conv2", settings());
-        try (Nd4jPlan before = TestNetworks.tinyPlan();
+        try (Classifier before = TestedPlan.ND4J.openTiny();
                 INDArray input = inputOf("conv2", before, images);
                 INDArray targets = oneHot(labels, 5)) {
             for (int step = 0; step < 150; step++) {
@@ -140,7 +104,7 @@ class Dl4jNetworksTest {
     private static float[] weightsAfterTraining(long seed) {
         ComputationGraph graph =
                 Dl4jNetworks.compile(TINY, TINY_WEIGHTS, "fc3", settings().seed(seed));
-        try (Nd4jPlan plan = TestNetworks.tinyPlan();
+        try (Classifier plan = TestedPlan.ND4J.openTiny();
                 INDArray input = inputOf("fc3", plan, noise(4, 31, 10));
                 INDArray targets = oneHot(new int[] {0, 1, 2, 3}, 5)) {
             for (int step = 0; step < 5; step++) {

@@ -10,6 +10,7 @@ import dev.alexstream.network.Layer.MaxPooling;
 import dev.alexstream.network.Layer.Softmax;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.WeightInitializer;
+import dev.alexstream.network.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -35,11 +36,9 @@ final class TestNetworks {
                     new Dropout("drop3", 0.5),
                     new Softmax("output", 5)));
 
-    private TestNetworks() {}
+    static final Weights TINY_WEIGHTS = WeightInitializer.HE_UNIFORM.initialize(TINY, 42);
 
-    static Nd4jPlan tinyPlan() {
-        return new Nd4jPlan(TINY, WeightInitializer.HE_UNIFORM.initialize(TINY, 42), CENTRED);
-    }
+    private TestNetworks() {}
 
     static List<RgbPixels> noise(int images, int side, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

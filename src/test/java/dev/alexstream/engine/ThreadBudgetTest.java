@@ -3,14 +3,13 @@ package dev.alexstream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.bytedeco.dnnl.global.dnnl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Native thread counts belong to a process, so each case has a JVM of its own. */
 class ThreadBudgetTest {
@@ -36,20 +35,29 @@ class ThreadBudgetTest {
         assertThat(inForce(List.of(TASKSET.toString(), "-c", "0"))).endsWith(ONE);
     }
 
-    private static String inForce(List<String> prefix, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
-        command.add(Report.class.getName());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return output.strip();
-        } finally {
-            process.destroyForcibly();
-        }
+    /** oneDNN's own word for it, at the head of its verbose log. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void shouldTellOneDnnAsWell(int cpus) throws Exception {
+        assertThat(report(List.of(), TestedPlan.ONEDNN, "-XX:ActiveProcessorCount=" + cpus))
+                .contains("runtime:OpenMP,nthr:" + cpus);
+    }
+
+    @Test
+    void shouldTellOneDnnWhenTheProcessIsBoundToOneCpu() throws Exception {
+        assumeTrue(Files.isExecutable(TASKSET), "no taskset on this system");
+
+        assertThat(report(List.of(TASKSET.toString(), "-c", "0"), TestedPlan.ONEDNN))
+                .contains("runtime:OpenMP,nthr:1")
+                .endsWith(ONE);
+    }
+
+    private static String inForce(List<String> prefix, String... options) throws Exception {
+        return report(prefix, TestedPlan.ND4J, options);
+    }
+
+    private static String report(List<String> prefix, TestedPlan tested, String... options) throws Exception {
+        return ChildJvm.output(prefix, List.of(options), Report.class, tested.name());
     }
 
     /** Computes something on a thread of its own, as the inference thread does, and prints the thread counts it then has. */
@@ -58,13 +66,17 @@ class ThreadBudgetTest {
         private Report() {}
 
         public static void main(String[] args) throws InterruptedException {
-            Thread thread = new Thread(Report::run, "inference");
+            Thread thread = new Thread(() -> run(TestedPlan.valueOf(args[0])), "inference");
             thread.start();
             thread.join();
         }
 
-        private static void run() {
-            Nd4jPlan plan = TestNetworks.tinyPlan();
+        private static void run(TestedPlan tested) {
+            if (tested == TestedPlan.ONEDNN) {
+                OneDnnCore.load();
+                dnnl.dnnl_set_verbose(1);
+            }
+            Classifier plan = tested.openTiny();
             plan.classify(TestNetworks.noise(1, TestNetworks.TINY.inputSide(), 1));
             plan.close();
             System.out.println(ThreadBudget.inForce());

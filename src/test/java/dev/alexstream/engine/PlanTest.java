@@ -2,6 +2,7 @@ package dev.alexstream.engine;
 
 import static dev.alexstream.engine.TestNetworks.IMAGENET;
 import static dev.alexstream.engine.TestNetworks.TINY;
+import static dev.alexstream.engine.TestNetworks.TINY_WEIGHTS;
 import static dev.alexstream.engine.TestNetworks.noise;
 import static dev.alexstream.engine.TestNetworks.relativeDifference;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,17 +22,17 @@ import dev.alexstream.network.Weights;
 import dev.alexstream.network.WeightsException;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class Nd4jPlanTest {
+/** What every plan must do. */
+class PlanTest {
 
-    private static final Weights TINY_WEIGHTS = WeightInitializer.HE_UNIFORM.initialize(TINY, 42);
-
-    @Test
-    void shouldKeepTheGoldenNumbersOfTheTinyNetwork() {
-        try (Nd4jPlan plan = TestNetworks.tinyPlan()) {
+    @ParameterizedTest
+    @EnumSource
+    void shouldKeepTheGoldenNumbersOfTheTinyNetwork(TestedPlan tested) {
+        try (Classifier plan = tested.openTiny()) {
             float[] probabilities = plan.classify(noise(1, 31, 1))[0];
 
             assertThat(probabilities)
@@ -42,10 +43,20 @@ class Nd4jPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 7, 64, 150})
-    void shouldClassifyABatchAsItClassifiesOneByOne(int size) {
+    @CsvSource({
+        "ND4J,2",
+        "ND4J,7",
+        "ND4J,64",
+        "ND4J,150",
+        "ONEDNN,2",
+        "ONEDNN,7",
+        "ONEDNN,33",
+        "ONEDNN,64",
+        "ONEDNN,150"
+    })
+    void shouldClassifyABatchAsItClassifiesOneByOne(TestedPlan tested, int size) {
         List<RgbPixels> images = noise(size, 31, 2);
-        try (Nd4jPlan plan = TestNetworks.tinyPlan()) {
+        try (Classifier plan = tested.openTiny()) {
             float[][] together = plan.classify(images);
 
             assertThat(together).hasDimensions(size, 5);
@@ -57,13 +68,13 @@ class Nd4jPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alexnet-2012", "alexnet-keras"})
-    void shouldClassifyABatchAsOneByOneWithAWholeAlexNet(String name) {
+    @CsvSource({"ND4J,alexnet-2012", "ND4J,alexnet-keras", "ONEDNN,alexnet-2012", "ONEDNN,alexnet-keras"})
+    void shouldClassifyABatchAsOneByOneWithAWholeAlexNet(TestedPlan tested, String name) {
         Architecture architecture =
                 AlexNets.of(name, ArchitectureParameters.ofClasses(17).withDenseUnits(512));
         List<RgbPixels> images = noise(3, architecture.inputSide(), 3);
         Weights weights = WeightInitializer.of(architecture).initialize(architecture, 4);
-        try (Nd4jPlan plan = new Nd4jPlan(architecture, weights, IMAGENET)) {
+        try (Classifier plan = tested.open(architecture, weights, IMAGENET)) {
             float[][] together = plan.classify(images);
 
             for (int i = 0; i < images.size(); i++) {
@@ -74,8 +85,9 @@ class Nd4jPlanTest {
         }
     }
 
-    @Test
-    void shouldMatchTheGoldenActivationsWhenThere() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void shouldMatchTheGoldenActivationsWhenThere(TestedPlan tested) throws IOException {
         Weights trunk = Safetensors.read(SharedData.file("alexnet/alexnet-2012-trunk.safetensors"))
                 .weights();
         Weights golden = Safetensors.read(SharedData.file("alexnet/golden-activations.safetensors"))
@@ -85,9 +97,9 @@ class Nd4jPlanTest {
                 ArchitectureParameters.ofClasses(2).withDenseUnits(4).withLrnOrder(LrnOrder.AFTER_POOLING));
         Weights weights =
                 WeightInitializer.of(architecture).initialize(architecture, 1).overlaidWith(trunk);
-        try (Nd4jPlan plan = new Nd4jPlan(architecture, weights, IMAGENET)) {
+        try (Classifier plan = tested.open(architecture, weights, IMAGENET)) {
             for (String layer : List.of("norm1", "norm2", "conv3", "conv4", "pool5")) {
-                float[] actual = plan.activations(golden.floats("input"), layer);
+                float[] actual = tested.activations(plan, golden.floats("input"), layer);
 
                 assertThat(relativeDifference(golden.floats(layer), actual))
                         .as(layer)
@@ -96,21 +108,23 @@ class Nd4jPlanTest {
         }
     }
 
-    @Test
-    void shouldGiveTheInputOfDropoutUnchanged() {
+    @ParameterizedTest
+    @EnumSource
+    void shouldGiveTheInputOfDropoutUnchanged(TestedPlan tested) {
         List<RgbPixels> images = noise(2, 31, 5);
-        try (Nd4jPlan plan = TestNetworks.tinyPlan()) {
+        try (Classifier plan = tested.openTiny()) {
             assertThat(plan.activations(images, "drop3")).isDeepEqualTo(plan.activations(images, "fc3"));
             assertThat(plan.activations(images, "pool2")).hasDimensions(2, 6 * 3 * 3);
         }
     }
 
-    @Test
-    void shouldRefuseWhatDoesNotFit() {
-        assertThatThrownBy(() -> new Nd4jPlan(TINY, TINY_WEIGHTS.only(name -> !name.equals("fc3.bias")), IMAGENET))
+    @ParameterizedTest
+    @EnumSource
+    void shouldRefuseWhatDoesNotFit(TestedPlan tested) {
+        assertThatThrownBy(() -> tested.open(TINY, TINY_WEIGHTS.only(name -> !name.equals("fc3.bias")), IMAGENET))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("fc3.bias is missing");
-        Nd4jPlan plan = new Nd4jPlan(TINY, TINY_WEIGHTS, IMAGENET);
+        Classifier plan = tested.open(TINY, TINY_WEIGHTS, IMAGENET);
         assertThatThrownBy(() -> plan.activations(noise(1, 31, 1), "conv9")).isInstanceOf(ArchitectureException.class);
         assertThatThrownBy(() -> plan.classify(noise(1, 32, 1)))
                 .isInstanceOf(IllegalArgumentException.class)

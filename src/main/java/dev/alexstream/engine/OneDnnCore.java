@@ -1,0 +1,57 @@
+package dev.alexstream.engine;
+
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+
+/** oneDNN's handle on the CPU, and the stream on which primitives run in order. */
+record OneDnnCore(dnnl_engine engine, dnnl_stream stream) implements AutoCloseable {
+
+    /** Multiplies pairs of bfloat16 in hardware, with or without tiles. */
+    private static final int NATIVE_BF16 = dnnl.dnnl_cpu_isa_avx512_core_bf16;
+
+    /**
+     * Loads the natives, and ND4J before them: both come with an OpenMP, the first one loaded serves both, and ND4J is the one that can be
+     * told how many threads to take.
+     *
+     * @throws EngineException when this machine has no natives for oneDNN
+     */
+    static void load() {
+        NativeRuntime.prepare();
+        try {
+            Loader.load(dnnl.class);
+        } catch (LinkageError e) {
+            throw new EngineException("the native libraries of oneDNN cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    static boolean hasNativeBf16() {
+        return System.getProperty("os.arch").matches("amd64|x86_64")
+                && (dnnl.dnnl_get_effective_cpu_isa() & NATIVE_BF16) == NATIVE_BF16;
+    }
+
+    static OneDnnCore open() {
+        load();
+        dnnl_engine engine = new dnnl_engine();
+        OneDnnHandles.require(dnnl.dnnl_engine_create(engine, dnnl.dnnl_cpu, 0), "an engine");
+        dnnl_stream stream = new dnnl_stream();
+        int status = dnnl.dnnl_stream_create(stream, engine, dnnl.dnnl_stream_default_flags);
+        if (status != dnnl.dnnl_success) {
+            dnnl.dnnl_engine_destroy(engine);
+        }
+        OneDnnHandles.require(status, "a stream");
+        return new OneDnnCore(engine, stream);
+    }
+
+    /** Returns when all that was put into the stream is done. */
+    void await() {
+        OneDnnHandles.require(dnnl.dnnl_stream_wait(stream), "to wait for its stream");
+    }
+
+    @Override
+    public void close() {
+        dnnl.dnnl_stream_destroy(stream);
+        dnnl.dnnl_engine_destroy(engine);
+    }
+}

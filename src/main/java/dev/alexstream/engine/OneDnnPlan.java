@@ -1,0 +1,150 @@
+package dev.alexstream.engine;
+
+import dev.alexstream.image.RgbPixels;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.DataType;
+import dev.alexstream.network.Layer;
+import dev.alexstream.network.Preprocessing;
+import dev.alexstream.network.Shapes;
+import dev.alexstream.network.Weights;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as a list of oneDNN primitives on memory that is allocated once.
+ *
+ * <pre>
+ *   bytes ─▶ levels ─▶ layer 1 ─▶ even ─▶ layer 2 ─▶ odd ─▶ layer 3 ─▶ even ─▶ … ─▶ probabilities
+ * </pre>
+ *
+ * Weights lie in the layouts that the primitives of the largest batch chose, once for all batch sizes. Primitives of another size are made
+ * when the size first comes up, and kept. More than {@value #MAX_BATCH} images run in chunks. Running allocates no native memory.
+ */
+final class OneDnnPlan implements Classifier {
+
+    static final int MAX_BATCH = 64;
+
+    private final OneDnnNetwork network;
+    private final OneDnnCore core;
+    private final OneDnnMemory memory;
+    private final OneDnnWeights weights;
+    private final Map<Integer, OneDnnProgram> programs = new HashMap<>();
+    private final byte[] signed;
+    private boolean closed;
+
+    /**
+     * @param precision {@link DataType#F32} or {@link DataType#BF16}
+     * @throws dev.alexstream.network.NetworkException when the weights do not fit the architecture
+     * @throws EngineException when oneDNN cannot be loaded, or does not have this precision on this CPU
+     */
+    OneDnnPlan(Architecture architecture, Weights weights, Preprocessing preprocessing, DataType precision) {
+        weights.requireFit(architecture);
+        this.network = new OneDnnNetwork(architecture, Shapes.of(architecture), weights, preprocessing, precision);
+        this.signed = new byte[3 * architecture.inputSide() * architecture.inputSide()];
+        this.core = OneDnnCore.open();
+        this.memory = OneDnnMemory.of(core.engine());
+        this.weights = new OneDnnWeights(core);
+        try {
+            programs.put(MAX_BATCH, compile(MAX_BATCH, OneDnnInput.BYTES));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private OneDnnProgram compile(int images, OneDnnInput input) {
+        OneDnnHandles lasting = new OneDnnHandles();
+        try (OneDnnHandles passing = new OneDnnHandles()) {
+            OneDnnSite site = new OneDnnSite(core.engine(), memory.scratch(), passing, lasting);
+            return new OneDnnCompiler(network, weights, memory, site, images).compile(input);
+        } catch (RuntimeException | Error e) {
+            lasting.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo("onednn", network.precision() == DataType.BF16 ? "bf16" : "fp32", "cpu");
+    }
+
+    @Override
+    public float[][] classify(List<RgbPixels> images) {
+        List<Layer> layers = network.architecture().layers();
+        return activations(images, layers.get(layers.size() - 1).name());
+    }
+
+    @Override
+    public float[][] activations(List<RgbPixels> images, String layer) {
+        int values = network.shapes().output(layer).size();
+        requireOpen();
+        float[][] results = new float[images.size()][values];
+        for (int from = 0; from < images.size(); from += MAX_BATCH) {
+            List<RgbPixels> chunk = images.subList(from, Math.min(images.size(), from + MAX_BATCH));
+            OneDnnProgram program = program(chunk.size());
+            take(chunk);
+            program.run(layer, memory, core);
+            for (int i = 0; i < chunk.size(); i++) {
+                memory.values().get((long) i * values, results[from + i]);
+            }
+        }
+        return results;
+    }
+
+    /** The primitives of a batch size, in order. */
+    OneDnnProgram program(int images) {
+        return programs.computeIfAbsent(images, size -> compile(size, OneDnnInput.BYTES));
+    }
+
+    /** Runs the primitives of a batch size on whatever lies in memory, and nothing else. */
+    void runPrimitives(int images) {
+        requireOpen();
+        program(images).run(core);
+    }
+
+    private void take(List<RgbPixels> images) {
+        int side = network.architecture().inputSide();
+        long at = 0;
+        for (RgbPixels image : images) {
+            InputConverter.requireSide(image, side);
+            byte[] levels = image.data();
+            for (int i = 0; i < signed.length; i++) {
+                signed[i] = (byte) (levels[i] - InputFolding.MIDDLE);
+            }
+            memory.images().put(at, signed);
+            at += signed.length;
+        }
+    }
+
+    /**
+     * @param planes [3, side, side] of one image, after preprocessing
+     */
+    float[] activations(float[] planes, String layer) {
+        requireOpen();
+        try (OneDnnProgram program = compile(1, OneDnnInput.PLANES)) {
+            memory.images().put(0, network.foldsInput() ? network.levels(planes) : planes);
+            program.run(layer, memory, core);
+            float[] values = new float[network.shapes().output(layer).size()];
+            memory.values().get(0, values);
+            return values;
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the plan is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            programs.values().forEach(OneDnnProgram::close);
+            weights.close();
+            memory.close();
+            core.close();
+        }
+    }
+}
