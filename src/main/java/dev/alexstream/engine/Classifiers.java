@@ -5,12 +5,15 @@ import dev.alexstream.network.Architecture;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.Weights;
 import java.util.List;
+import org.jboss.logging.Logger;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Chooses the engine, and proves that it computes before anyone relies on it. */
 public final class Classifiers {
 
-    private static final List<String> ENGINES = List.of("auto", "nd4j", "dl4j");
-    private static final List<String> PRECISIONS = List.of("auto", "fp32");
+    private static final Logger LOG = Logger.getLogger(Classifiers.class);
+    private static final List<String> ENGINES = List.of("auto", "onednn", "nd4j", "dl4j");
+    private static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16");
     private static final double SUM_TOLERANCE = 1e-3;
 
     private Classifiers() {}
@@ -18,23 +21,66 @@ public final class Classifiers {
     /**
      * Compiles a network on the calling thread, which should be the one that uses it, and runs it once.
      *
-     * @throws EngineException for a setting that this build does not know, or when the probe's result is no distribution
+     * @throws EngineException for a setting that this build or machine cannot follow, or when the probe's result is no distribution
      * @throws dev.alexstream.network.NetworkException when the weights do not fit the architecture
      */
     public static Classifier open(
             Architecture architecture, Weights weights, Preprocessing preprocessing, EngineConfig config) {
-        requireOneOf("alexstream.engine", config.engine(), ENGINES);
-        requireOneOf("alexstream.engine.precision", config.precision(), PRECISIONS);
-        Classifier classifier = config.engine().equals("dl4j")
-                ? new Dl4jClassifier(architecture, weights, preprocessing)
-                : new Nd4jPlan(architecture, weights, preprocessing);
+        return open(new OneDnnPlans(architecture, weights, preprocessing), config.engine(), config.precision());
+    }
+
+    /**
+     * As {@link #open}, but with 32 bits whatever is configured: what layers are trained on is to be what DL4J computes.
+     */
+    public static Classifier openExact(
+            Architecture architecture, Weights weights, Preprocessing preprocessing, EngineConfig config) {
+        return open(new OneDnnPlans(architecture, weights, preprocessing), config.engine(), "fp32");
+    }
+
+    private static Classifier open(OneDnnPlans network, String engine, String precision) {
+        requireOneOf("alexstream.engine", engine, ENGINES);
+        requireOneOf("alexstream.engine.precision", precision, PRECISIONS);
+        if (precision.equals("bf16") && List.of("nd4j", "dl4j").contains(engine)) {
+            throw new EngineException("alexstream.engine.precision=bf16 needs alexstream.engine=onednn, not " + engine);
+        }
+        Classifier classifier = compile(network, engine, precision);
         try {
-            probe(classifier, architecture);
+            probe(classifier, network.architecture());
             return classifier;
         } catch (RuntimeException | Error e) {
             classifier.close();
             throw e;
         }
+    }
+
+    private static Classifier compile(OneDnnPlans network, String engine, String precision) {
+        return switch (engine) {
+            case "dl4j" -> new Dl4jClassifier(network.architecture(), network.weights(), network.preprocessing());
+            case "nd4j" -> nd4j(network);
+            case "onednn" -> network.open(precision);
+            default -> fastest(network, precision);
+        };
+    }
+
+    /** A GPU, else oneDNN, else whatever ND4J has. */
+    private static Classifier fastest(OneDnnPlans network, String precision) {
+        NativeRuntime.prepare();
+        if (!Nd4j.getEnvironment().isCPU() && !precision.equals("bf16")) {
+            return nd4j(network);
+        }
+        try {
+            return network.open(precision);
+        } catch (EngineException e) {
+            if (precision.equals("bf16")) {
+                throw e;
+            }
+            LOG.warnf("Classifying with the ND4J plan instead of oneDNN: %s", e.getMessage());
+            return nd4j(network);
+        }
+    }
+
+    private static Nd4jPlan nd4j(OneDnnPlans network) {
+        return new Nd4jPlan(network.architecture(), network.weights(), network.preprocessing());
     }
 
     private static void requireOneOf(String key, String value, List<String> valid) {

@@ -8,12 +8,12 @@ import io.smallrye.config.WithParentName;
 @ConfigMapping(prefix = "alexstream.engine")
 public interface EngineConfig {
 
-    /** {@code auto}, {@code nd4j} or {@code dl4j}; {@code auto} takes the fastest one. */
+    /** {@code auto}, {@code onednn}, {@code nd4j} or {@code dl4j}; {@code auto} takes the fastest one that runs here. */
     @WithParentName
     @WithDefault("auto")
     String engine();
 
-    /** {@code auto} or {@code fp32}; {@code auto} takes the fastest one whose results are as good. */
+    /** {@code auto}, {@code fp32} or {@code bf16}; {@code auto} takes the fastest one whose results are as good. */
     @WithDefault("auto")
     String precision();
 }

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.network.DataType;
 import dev.alexstream.network.Tensor;
-import dev.alexstream.network.WeightInitializer;
 import dev.alexstream.network.Weights;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassifiersTest {
 
-    private static final Weights WEIGHTS = WeightInitializer.HE_UNIFORM.initialize(TestNetworks.TINY, 42);
+    private static final Weights WEIGHTS = TestNetworks.TINY_WEIGHTS;
 
     @Test
     void shouldPinDefaults() {
@@ -35,28 +36,64 @@ class ClassifiersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"auto,auto", "nd4j,auto", "nd4j,fp32"})
-    void shouldTakeThePlan(String engine, String precision) {
+    @CsvSource({
+        "auto,fp32,onednn,fp32",
+        "onednn,fp32,onednn,fp32",
+        "nd4j,auto,nd4j,fp32",
+        "nd4j,fp32,nd4j,fp32",
+        "dl4j,auto,dl4j,fp32",
+    })
+    void shouldTakeWhatIsAskedFor(String engine, String precision, String engineTaken, String precisionTaken) {
         try (Classifier classifier = open(WEIGHTS, engine, precision)) {
-            assertThat(classifier.info()).isEqualTo(new Classifier.EngineInfo("nd4j", "fp32", "cpu"));
+            assertThat(classifier.info()).isEqualTo(new Classifier.EngineInfo(engineTaken, precisionTaken, "cpu"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "onednn"})
+    void shouldTakeBfloat16WhereTheCpuMultipliesIt(String engine) {
+        OneDnnCore.load();
+        String expected = OneDnnCore.hasNativeBf16() ? "bf16" : "fp32";
+
+        try (Classifier classifier = open(WEIGHTS, engine, "auto")) {
+            assertThat(classifier.info()).isEqualTo(new Classifier.EngineInfo("onednn", expected, "cpu"));
+        }
+    }
+
+    /** Two classes that only weights of more than eight significant bits tell apart. */
+    @Test
+    void shouldStayWithFloat32WhenBfloat16DoesNotAgree() {
+        float[] alike = new float[5 * 10];
+        Arrays.fill(alike, 0, 10, 1000);
+        Arrays.fill(alike, 10, 20, 1001);
+        Tensor weight = Tensor.of(DataType.F32, List.of(5, 10), alike);
+
+        try (Classifier classifier =
+                open(WEIGHTS.overlaidWith(new Weights(Map.of("output.weight", weight))), "auto", "auto")) {
+            assertThat(classifier.info().precision()).isEqualTo("fp32");
         }
     }
 
     @Test
-    void shouldTakeDl4jWhenAskedFor() {
-        try (Classifier classifier = open(WEIGHTS, "dl4j", "auto")) {
-            assertThat(classifier.info()).isEqualTo(new Classifier.EngineInfo("dl4j", "fp32", "cpu"));
+    void shouldGiveFeaturesForTrainingInFloat32WhateverIsConfigured() {
+        EngineConfig config = config(Map.of("alexstream.engine.precision", "bf16"));
+
+        try (Classifier classifier = Classifiers.openExact(TestNetworks.TINY, WEIGHTS, TestNetworks.CENTRED, config)) {
+            assertThat(classifier.info().precision()).isEqualTo("fp32");
         }
     }
 
     @Test
     void shouldNameTheValidSettingsWhenGivenAnother() {
-        assertThatThrownBy(() -> open(WEIGHTS, "onednn", "auto"))
+        assertThatThrownBy(() -> open(WEIGHTS, "tpu", "auto"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("alexstream.engine=onednn is not in this build; valid are auto, nd4j, dl4j");
+                .hasMessage("alexstream.engine=tpu is not in this build; valid are auto, onednn, nd4j, dl4j");
+        assertThatThrownBy(() -> open(WEIGHTS, "auto", "int4"))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("alexstream.engine.precision=int4 is not in this build; valid are auto, fp32, bf16");
         assertThatThrownBy(() -> open(WEIGHTS, "nd4j", "bf16"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("alexstream.engine.precision=bf16 is not in this build; valid are auto, fp32");
+                .hasMessage("alexstream.engine.precision=bf16 needs alexstream.engine=onednn, not nd4j");
     }
 
     @Test

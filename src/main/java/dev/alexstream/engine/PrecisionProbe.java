@@ -1,0 +1,55 @@
+package dev.alexstream.engine;
+
+import dev.alexstream.image.RgbPixels;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Whether a lower precision gives the answers of 32 bits, tried on images of coarse and fine random squares. */
+final class PrecisionProbe {
+
+    /** What a probability may differ by. The first class is then the same, unless another one is within twice this of it. */
+    static final double BOUND = 0.05;
+
+    private static final int[] SQUARES = {1, 2, 4, 8, 16, 32, 64, 128};
+
+    private PrecisionProbe() {}
+
+    static List<RgbPixels> images(int side) {
+        return IntStream.of(SQUARES).mapToObj(square -> image(side, square)).toList();
+    }
+
+    private static RgbPixels image(int side, int square) {
+        SplittableRandom random = new SplittableRandom(square);
+        int squares = side / square + 1;
+        byte[] levels = new byte[squares * squares * 3];
+        random.nextBytes(levels);
+        byte[] data = new byte[side * side * 3];
+        for (int i = 0; i < data.length; i++) {
+            int pixel = i / 3;
+            int at = pixel / side / square * squares + pixel % side / square;
+            data[i] = levels[at * 3 + i % 3];
+        }
+        return new RgbPixels(side, data);
+    }
+
+    /**
+     * @param expected probabilities of 32 bits, [images, classes]
+     * @param actual probabilities of the lower precision, of the same shape
+     * @return what speaks against the lower precision, if anything does
+     */
+    static Optional<String> objection(float[][] expected, float[][] actual) {
+        for (int image = 0; image < expected.length; image++) {
+            float[] wanted = expected[image];
+            float[] given = actual[image];
+            for (int label = 0; label < wanted.length; label++) {
+                double difference = Math.abs(wanted[label] - given[label]);
+                if (!(difference <= BOUND)) {
+                    return Optional.of("a probability differs by " + difference + ", more than " + BOUND);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.alexstream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alexstream.image.RgbPixels;
+import org.junit.jupiter.api.Test;
+
+class PrecisionProbeTest {
+
+    private static final float[][] EXPECTED = {{0.7f, 0.2f, 0.1f}};
+
+    @Test
+    void shouldAcceptProbabilitiesWithinTheBound() {
+        assertThat(PrecisionProbe.objection(EXPECTED, new float[][] {{0.66f, 0.23f, 0.11f}}))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldAcceptAnotherFirstClassWhenTheTwoAreClose() {
+        assertThat(PrecisionProbe.objection(new float[][] {{0.51f, 0.49f}}, new float[][] {{0.49f, 0.51f}}))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldObjectToAProbabilityBeyondTheBound() {
+        assertThat(PrecisionProbe.objection(EXPECTED, new float[][] {{0.6f, 0.3f, 0.1f}}))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("more than 0.05"));
+    }
+
+    @Test
+    void shouldObjectToWhatIsNoNumber() {
+        assertThat(PrecisionProbe.objection(EXPECTED, new float[][] {{0.7f, Float.NaN, 0.1f}}))
+                .isPresent();
+    }
+
+    @Test
+    void shouldShowCoarseAndFineImagesOfTheNetworksSize() {
+        assertThat(PrecisionProbe.images(31))
+                .hasSize(8)
+                .extracting(RgbPixels::side)
+                .containsOnly(31);
+        byte[] coarse = PrecisionProbe.images(31).get(7).data();
+        assertThat(coarse).startsWith(coarse[0], coarse[1], coarse[2], coarse[0], coarse[1], coarse[2]);
+    }
+}
