@@ -86,7 +86,7 @@ public final class Trainer implements AutoCloseable {
         if (whole) {
             return fit(stage, weights, split, fresh(stage, null), 1);
         }
-        try (Classifier classifier = Classifiers.open(architecture, weights, request.preprocessing(), engine)) {
+        try (Classifier classifier = Classifiers.openExact(architecture, weights, request.preprocessing(), engine)) {
             return headOnly(stage)
                     ? fitHead(stage, weights, split, cached(stage, weights, split, classifier))
                     : fit(stage, weights, split, fresh(stage, classifier), 1);
