@@ -2,6 +2,7 @@ package dev.alexstream.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alexstream.model.TrainingLineage.Stage;
 import dev.alexstream.network.ArchitectureParameters;
 import dev.alexstream.network.LrnOrder;
 import java.io.IOException;
@@ -20,6 +21,18 @@ class StarterModelTest {
         assertThat(starter.manifest().architecture())
                 .isEqualTo(new ArchitectureReference(
                         "alexnet-2012", new ArchitectureParameters(17, List.of(512), LrnOrder.AFTER_POOLING)));
+    }
+
+    @Test
+    void shouldSayWhatItWasMadeOfAndHowGoodTheProcedureIs() {
+        ModelManifest manifest = StarterModel.load().manifest();
+
+        assertThat(manifest.training().stages()).extracting(Stage::from).containsExactly("fc6", "conv1");
+        assertThat(manifest.figures())
+                .containsEntry("cross-validation-folds", 5.0)
+                .containsEntry("cross-validation-examples", (double)
+                        manifest.training().examples());
+        assertThat(manifest.figures().get("cross-validation-top-1")).isGreaterThanOrEqualTo(0.93);
     }
 
     @Test
