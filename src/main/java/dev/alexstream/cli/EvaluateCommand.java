@@ -36,6 +36,14 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "One folder for each class, named as the model names it, with its images.")
     private Path data;
 
+    @Option(
+            names = "--crops",
+            paramLabel = "1|10",
+            defaultValue = "1",
+            description = "1: as a worker sees an image; 10: the mean over centre, corners and their mirror images"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int crops;
+
     @Mixin
     private ModelOptions model;
 
@@ -51,6 +59,9 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         if (!Files.isDirectory(data)) {
             throw new ParameterException(spec.commandLine(), "--data " + data + " is not a folder");
+        }
+        if (crops != 1 && crops != 10) {
+            throw new ParameterException(spec.commandLine(), "--crops " + crops + " is neither 1 nor 10");
         }
         try {
             Settings chosen = settings.with(model.asSettings());
@@ -74,7 +85,12 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Progress bar =
                 Progress.on(console, "evaluating", photographs.examples().size())) {
             return new Evaluator(tools.decoder(), tools.engine())
-                    .evaluate(network, labels, photographs.examples(), bar::step);
+                    .evaluate(
+                            network,
+                            labels,
+                            photographs.examples(),
+                            crops == 10 ? Evaluator.Crops.TEN : Evaluator.Crops.SERVED,
+                            bar::step);
         }
     }
 }

@@ -88,6 +88,7 @@ public final class ModelTraining implements AutoCloseable {
                             new Network(architecture, weights, request.preprocessing()),
                             photographs.labels(),
                             examples,
+                            Evaluator.Crops.SERVED,
                             tools.progress()::step);
         } finally {
             tools.progress().ended();

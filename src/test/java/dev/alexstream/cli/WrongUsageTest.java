@@ -56,6 +56,7 @@ class WrongUsageTest {
             bench engine --engine auto               | none of nd4j, onednn, dl4j
             bench engine --precision fp64            | none of fp32, bf16, int8
             bench engine --rounds 4                  | less than 5
+            evaluate --data . --crops 5               | neither 1 nor 10
             bench decode extra                       | extra
             bench decode --images /no/such/folder    | not a folder with files in it
             bench decode --images pom.xml            | not a folder with files in it
