@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * HTTP/1.1 to an address, not to a name: the socket address handed to the client is already resolved, so nothing between the check and
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HttpTransport implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(HttpTransport.class);
     private static final int EVENT_LOOPS = 2;
     private static final int KEEP_ALIVE_SECONDS = 30;
     private static final int CLOSE_SECONDS = 5;
@@ -51,12 +53,26 @@ final class HttpTransport implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
+        vertx.exceptionHandler(HttpTransport::heard);
         this.client = vertx.httpClientBuilder()
                 .with(options(limits))
                 .with(new PoolOptions().setHttp1MaxSize(limits.perHost()))
                 // the exchange hears of every failure too; unheard, the client would log what a stranger sent
                 .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
                 .build();
+    }
+
+    /**
+     * What the client throws on its own threads. It fails a request when the connection breaks, and then throws when an answer that had
+     * arrived before is handed on: the exchange has ended by then.
+     */
+    private static void heard(Throwable failure) {
+        if (failure instanceof IllegalStateException) {
+            LOG.debug("an answer came after its exchange had ended", failure);
+        } else {
+            LOG.warnf("the HTTP client failed: %s", failure.getClass().getName());
+            LOG.debug("the HTTP client failed", failure);
+        }
     }
 
     private static HttpClientOptions options(Limits limits) {
