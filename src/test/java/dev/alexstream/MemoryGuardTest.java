@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,14 @@ class MemoryGuardTest {
 
     private final MemoryGuard memory = new MemoryGuard(duration -> {});
 
+    /** One for each piece of work: the common pool may have a single thread. */
+    private final Executor threads = work -> new Thread(work, "test-work").start();
+
     @Test
     void shouldDoWorkBesideOtherWork() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
-        CompletableFuture<Boolean> one = CompletableFuture.supplyAsync(() -> memory.run(() -> meet(both)));
-        CompletableFuture<Boolean> two = CompletableFuture.supplyAsync(() -> memory.run(() -> meet(both)));
+        CompletableFuture<Boolean> one = CompletableFuture.supplyAsync(() -> memory.run(() -> meet(both)), threads);
+        CompletableFuture<Boolean> two = CompletableFuture.supplyAsync(() -> memory.run(() -> meet(both)), threads);
 
         assertThat(one.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(two.get(20, TimeUnit.SECONDS)).isTrue();
@@ -32,16 +36,18 @@ class MemoryGuardTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger underWay = new AtomicInteger();
-        CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> memory.run(() -> {
-            underWay.incrementAndGet();
-            begun.countDown();
-            boolean released = await(release);
-            underWay.decrementAndGet();
-            return released;
-        }));
+        CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(
+                () -> memory.run(() -> {
+                    underWay.incrementAndGet();
+                    begun.countDown();
+                    boolean released = await(release);
+                    underWay.decrementAndGet();
+                    return released;
+                }),
+                threads);
         await(begun);
 
-        CompletableFuture<Integer> alone = CompletableFuture.supplyAsync(() -> memory.again(underWay::get));
+        CompletableFuture<Integer> alone = CompletableFuture.supplyAsync(() -> memory.again(underWay::get), threads);
         release.countDown();
 
         assertThat(alone.get(20, TimeUnit.SECONDS)).isZero();
