@@ -1,0 +1,58 @@
+package dev.alexstream.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What takes part in a comparison.
+ *
+ * @param engine as {@link PeerHost} knows it
+ * @param precision as in a figure
+ * @param first jars that stand before everything else on the class path, to choose a version
+ */
+public record Peer(String engine, String precision, List<Path> first) {
+
+    /** The engine of this program that is compared with the others. */
+    public static final String OWN = "onednn";
+
+    public Peer {
+        first = List.copyOf(first);
+    }
+
+    /**
+     * Every engine there is, this program's own in single precision first.
+     *
+     * @param onnxRuntimes a folder with a jar for each version of ONNX Runtime
+     */
+    public static List<Peer> all(Path onnxRuntimes) throws IOException {
+        List<Peer> peers = new ArrayList<>();
+        peers.add(new Peer(OWN, "fp32", List.of()));
+        peers.add(new Peer(OWN, "bf16", List.of()));
+        try (var jars = Files.list(onnxRuntimes)) {
+            jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .sorted()
+                    .forEach(jar -> peers.add(new Peer("onnxruntime", "fp32", List.of(jar))));
+        }
+        peers.add(new Peer("pytorch", "fp32", List.of()));
+        peers.add(new Peer("dl4j", "fp32", List.of()));
+        peers.add(new Peer(ReleasedDl4jPeer.NAME, "fp32", List.of()));
+        return peers;
+    }
+
+    /** The class path of its process. */
+    String classPath() {
+        List<String> entries = new ArrayList<>();
+        first.forEach(jar -> entries.add(jar.toString()));
+        entries.add(System.getProperty("java.class.path"));
+        return String.join(File.pathSeparator, entries);
+    }
+
+    @Override
+    public String toString() {
+        return engine + " " + precision + (first.isEmpty() ? "" : " " + first);
+    }
+}

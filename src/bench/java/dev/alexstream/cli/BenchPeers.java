@@ -1,0 +1,102 @@
+package dev.alexstream.cli;
+
+import dev.alexstream.bench.BenchException;
+import dev.alexstream.bench.EngineBench;
+import dev.alexstream.bench.EngineFigure;
+import dev.alexstream.bench.Peer;
+import dev.alexstream.bench.PeerNetwork;
+import dev.alexstream.bench.PeerRatio;
+import dev.alexstream.bench.PeersBench;
+import dev.alexstream.network.AlexNets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The program of the Maven profile {@code bench}. */
+@Command(
+        name = "bench-peers",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures alexstream (engine onednn) and the libraries that others would take, on the same weights and images, in turns.",
+            "Exit code 1 when the engines do not agree on what they see."
+        })
+public final class BenchPeers implements Callable<Integer> {
+
+    private final Console console = Console.ofProcess();
+
+    @Option(names = "--onnxruntimes", required = true, description = "Folder with a jar for each ONNX Runtime.")
+    private Path onnxRuntimes;
+
+    @Option(
+            names = "--architecture",
+            paramLabel = "A",
+            defaultValue = AlexNets.ALEXNET_2012,
+            description = "alexnet-2012 or alexnet-keras (default: ${DEFAULT-VALUE}).")
+    private String architecture;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "L",
+            split = ",",
+            defaultValue = "1,8,32,64",
+            description = "Batch sizes (default: ${DEFAULT-VALUE}).")
+    private List<Integer> batches;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "How often each engine has its turn; the median counts (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Mixin
+    private OutputOptions output;
+
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new BenchPeers())
+                .registerConverter(OutputFormat.class, new Words<>(OutputFormat.class))
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (rounds < EngineBench.LEAST_ROUNDS) {
+            console.note("--rounds " + rounds + " is less than " + EngineBench.LEAST_ROUNDS);
+            return ExitCode.WRONG_USAGE;
+        }
+        var network = new PeerNetwork(architecture, classes);
+        try (var bench = new PeersBench(Peer.all(onnxRuntimes), network)) {
+            bench.refusals().forEach(console::note);
+            report(network, bench);
+            return ExitCode.DONE;
+        } catch (BenchException e) {
+            console.note("bench-peers: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+    }
+
+    private void report(PeerNetwork network, PeersBench bench) {
+        var figures = new BenchEngineReport(console, output.json(), network.measured());
+        List<PeerRatio> ratios = new ArrayList<>();
+        for (int batch : batches) {
+            List<EngineFigure> measured = bench.measure(batch, rounds);
+            measured.forEach(figures::add);
+            ratios.addAll(PeerRatio.of(measured));
+        }
+        figures.conclude();
+        new BenchRatioReport(console, output.json()).print(ratios);
+    }
+}
