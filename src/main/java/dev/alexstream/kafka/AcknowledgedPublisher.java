@@ -43,7 +43,7 @@ final class AcknowledgedPublisher implements Publisher {
         if (!faults.waiting()) {
             Set<TopicPartition> owned = consumer.assignment();
             write(owned);
-            if (outbox.due(owned)) {
+            if (outbox.due(owned, outbox.interval())) {
                 commit(owned);
             }
         }

@@ -39,12 +39,16 @@ final class Outbox {
         return windows;
     }
 
-    /** Enough is complete for a transaction, or the oldest has waited for an interval. */
-    boolean due(Set<TopicPartition> owned) {
+    /** The longest that what is complete may wait for others. */
+    Duration interval() {
+        return bounds.interval();
+    }
+
+    /** Enough is complete for a transaction, or something is and the last commit was so long ago. */
+    boolean due(Set<TopicPartition> owned, Duration pause) {
         int completed = completed(owned);
         long waited = signals.nanoTime().getAsLong() - lastConfirm;
-        return completed >= bounds.maxRecords()
-                || (completed > 0 && waited >= bounds.interval().toNanos());
+        return completed >= bounds.maxRecords() || (completed > 0 && waited >= pause.toNanos());
     }
 
     private int completed(Set<TopicPartition> owned) {

@@ -18,8 +18,14 @@ final class RequestReader implements ConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(RequestReader.class);
 
-    /** Short, as commits wait for it; nobody wakes the consumer. */
-    private static final Duration POLL = Duration.ofMillis(10);
+    /** A poll ends when records are there; nobody wakes it for anything else. Nothing else happens while nothing is in flight. */
+    private static final Duration IDLE_POLL = Duration.ofMillis(50);
+
+    /** Results of what is in flight wait for the end of a poll. */
+    private static final Duration BUSY_POLL = Duration.ofMillis(2);
+
+    /** Under backlog results come in batches, and commits are seldom. */
+    private static final Duration PAUSED_POLL = Duration.ofMillis(10);
 
     private final Consumer<byte[], byte[]> consumer;
     private final InFlightWindows windows;
@@ -45,7 +51,7 @@ final class RequestReader implements ConsumerRebalanceListener {
     List<ReceivedRequest> poll() {
         List<ReceivedRequest> received = new ArrayList<>();
         try {
-            for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> read : consumer.poll(patience())) {
                 received.add(ReceivedRequest.of(read));
             }
             faults.none();
@@ -55,6 +61,13 @@ final class RequestReader implements ConsumerRebalanceListener {
         }
         signals.health().turned(isMember());
         return received;
+    }
+
+    private Duration patience() {
+        if (windows.records() == 0) {
+            return IDLE_POLL;
+        }
+        return flowing ? BUSY_POLL : PAUSED_POLL;
     }
 
     private boolean isMember() {

@@ -5,6 +5,7 @@ import dev.alexstream.kafka.TransactionalProducer.State;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -26,6 +27,8 @@ final class TransactionalPublisher implements Publisher, TransactionalProducer.L
     private final Reconciler reconciler;
     private final KafkaMetrics metrics;
     private final WriteFaults faults;
+    private final CommitPace pace;
+    private final LongSupplier nanoTime;
     private boolean committed;
 
     /** @param patience how long an unknown commit is waited for */
@@ -41,6 +44,8 @@ final class TransactionalPublisher implements Publisher, TransactionalProducer.L
         this.reconciler = new Reconciler(consumer, outbox);
         this.metrics = signals.metrics();
         this.faults = new WriteFaults(signals);
+        this.pace = new CommitPace(outbox.interval());
+        this.nanoTime = signals.nanoTime();
     }
 
     State state() {
@@ -53,7 +58,7 @@ final class TransactionalPublisher implements Publisher, TransactionalProducer.L
             recover();
         } else if (producer.mustReconcile()) {
             reconcile();
-        } else if (!faults.waiting() && outbox.due(consumer.assignment())) {
+        } else if (!faults.waiting() && outbox.due(consumer.assignment(), pace.pause())) {
             publish(consumer.assignment());
         }
     }
@@ -77,6 +82,7 @@ final class TransactionalPublisher implements Publisher, TransactionalProducer.L
             return false;
         }
         committed = false;
+        long started = nanoTime.getAsLong();
         try {
             CommitPlan plan = outbox.plan(partitions, faults.limit(), producer::partitions);
             if (!plan.isEmpty()) {
@@ -85,6 +91,9 @@ final class TransactionalPublisher implements Publisher, TransactionalProducer.L
         } catch (KafkaException noPartitions) {
             Interrupts.clear();
             faults.unavailable(noPartitions);
+        }
+        if (committed) {
+            pace.took(nanoTime.getAsLong() - started);
         }
         return committed;
     }

@@ -46,10 +46,10 @@ public interface WorkerConfig {
         MemorySize maxBytes();
     }
 
-    /** When completed requests are committed: after the interval, or when so many are complete. */
+    /** When completed requests are committed: after the interval, or when so many are complete; sooner while commits are quick. */
     interface Commit {
 
-        /** Completed requests are committed at the latest after this time. */
+        /** Completed requests are committed at the latest after this time, sooner while commits are quicker than it. */
         @WithDefault("50ms")
         Duration interval();
 

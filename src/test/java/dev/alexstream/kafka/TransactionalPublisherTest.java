@@ -65,6 +65,20 @@ class TransactionalPublisherTest {
     }
 
     @Test
+    void shouldWriteSoonerOnceCommitsWereQuick() {
+        for (int offset = 1; offset <= 50; offset++) {
+            inFlight(done(P0, offset));
+            step();
+        }
+        inFlight(done(P0, 51));
+        now += Duration.ofMillis(1).toNanos();
+
+        publisher.step();
+
+        assertThat(windows.records()).isZero();
+    }
+
+    @Test
     void shouldWriteNothingBeforeTheGroupIsJoined() {
         inFlight(done(P0, 1));
         consumer.leave();
