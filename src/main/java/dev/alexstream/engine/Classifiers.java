@@ -37,6 +37,15 @@ public final class Classifiers {
         return open(new OneDnnPlans(architecture, weights, preprocessing), config.engine(), "fp32");
     }
 
+    /**
+     * Loads the native libraries of the engines ahead of the first classifier.
+     *
+     * @throws EngineException when this machine lacks those of ND4J or oneDNN
+     */
+    public static void loadNatives() {
+        OneDnnCore.load();
+    }
+
     private static Classifier open(OneDnnPlans network, String engine, String precision) {
         requireOneOf("alexstream.engine", engine, ENGINES);
         requireOneOf("alexstream.engine.precision", precision, PRECISIONS);

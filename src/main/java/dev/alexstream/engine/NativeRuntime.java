@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class NativeRuntime {
 
-    private static boolean loaded;
+    private static final LoadOnce ND4J = new LoadOnce(NativeRuntime::load);
 
     private NativeRuntime() {}
 
@@ -21,14 +21,11 @@ public final class NativeRuntime {
      * @throws EngineException when this machine has no natives for ND4J
      */
     public static void prepare() {
-        load();
+        ND4J.ensure();
         ThreadBudget.ofProcess().apply();
     }
 
-    private static synchronized void load() {
-        if (loaded) {
-            return;
-        }
+    private static void load() {
         ClassLoader own = NativeRuntime.class.getClassLoader();
         ND4JClassLoading.setNd4jClassloader(own);
         DL4JClassLoading.setDl4jClassloader(own);
@@ -38,6 +35,5 @@ public final class NativeRuntime {
         } catch (LinkageError | RuntimeException e) {
             throw new EngineException("the native libraries of ND4J cannot be loaded: " + e.getMessage(), e);
         }
-        loaded = true;
     }
 }

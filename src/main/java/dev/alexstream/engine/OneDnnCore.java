@@ -11,6 +11,8 @@ record OneDnnCore(dnnl_engine engine, dnnl_stream stream) implements AutoCloseab
     /** Multiplies pairs of bfloat16 in hardware, with or without tiles. */
     private static final int NATIVE_BF16 = dnnl.dnnl_cpu_isa_avx512_core_bf16;
 
+    private static final LoadOnce NATIVES = new LoadOnce(OneDnnCore::loadNatives);
+
     /**
      * Loads the natives, and ND4J before them: both come with an OpenMP, the first one loaded serves both, and ND4J is the one that can be
      * told how many threads to take.
@@ -19,6 +21,10 @@ record OneDnnCore(dnnl_engine engine, dnnl_stream stream) implements AutoCloseab
      */
     static void load() {
         NativeRuntime.prepare();
+        NATIVES.ensure();
+    }
+
+    private static void loadNatives() {
         try {
             Loader.load(dnnl.class);
         } catch (LinkageError e) {

@@ -1,6 +1,7 @@
 package dev.alexstream.image;
 
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -9,19 +10,32 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 /** The native libraries, loaded once, in one order, by whichever thread comes first; the others wait for it. */
 final class OpenCv {
 
-    static {
-        Loader.load(opencv_core.class);
-        Loader.load(opencv_imgproc.class);
-        Loader.load(opencv_imgcodecs.class);
-        // parallelism is one image a thread
-        opencv_core.setNumThreads(1);
-    }
+    private static final Optional<LinkageError> FAILURE = loadOnce();
 
     private OpenCv() {}
 
-    /** Returns when the libraries are loaded. */
+    private static Optional<LinkageError> loadOnce() {
+        try {
+            Loader.load(opencv_core.class);
+            Loader.load(opencv_imgproc.class);
+            Loader.load(opencv_imgcodecs.class);
+            // parallelism is one image a thread
+            opencv_core.setNumThreads(1);
+            return Optional.empty();
+        } catch (LinkageError e) {
+            return Optional.of(e);
+        }
+    }
+
+    /**
+     * Returns when the libraries are loaded.
+     *
+     * @throws LinkageError when this machine has none, whichever thread found out
+     */
     static void load() {
-        // the static initialiser does it
+        if (FAILURE.isPresent()) {
+            throw FAILURE.get();
+        }
     }
 
     /**

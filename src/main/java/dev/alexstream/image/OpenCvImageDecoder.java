@@ -30,6 +30,15 @@ public final class OpenCvImageDecoder implements ImageDecoder {
         OpenCv.load();
     }
 
+    /**
+     * Loads the native libraries ahead of the first decoder.
+     *
+     * @throws LinkageError when this machine has none
+     */
+    public static void loadNatives() {
+        OpenCv.load();
+    }
+
     @Override
     public DecodeResult decode(byte[] encoded, ImageGeometry geometry) {
         try {
