@@ -63,6 +63,7 @@ public final class ClassificationService implements AutoCloseable {
 
     /** Returns when the model is compiled and has answered once. */
     public static ClassificationService start(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
+        NativeLibraries.await();
         ClassificationService service = new ClassificationService(config, model, metrics);
         try {
             service.inference.start();

@@ -1,6 +1,7 @@
 package dev.alexstream.cli;
 
 import dev.alexstream.ClassificationService;
+import dev.alexstream.NativeLibraries;
 import dev.alexstream.fetch.FetchConfig;
 import java.util.List;
 import java.util.OptionalInt;
@@ -59,8 +60,12 @@ final class ClassifyCommand implements Callable<Integer> {
         if (sources.isEmpty()) {
             throw images.nothingTo("classify");
         }
+        return NativeLibraries.whileLoading(() -> classify(sources, allowed(sources, chosen)));
+    }
+
+    private static Settings allowed(List<Source> sources, Settings chosen) {
         FetchConfig fetch = chosen.config().of(FetchConfig.class);
-        return classify(sources, chosen.with(TypedHosts.overrides(sources, fetch.http())));
+        return chosen.with(TypedHosts.overrides(sources, fetch.http()));
     }
 
     private int classify(List<Source> sources, Settings chosen) {

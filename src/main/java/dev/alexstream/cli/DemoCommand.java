@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.NativeLibraries;
 import dev.alexstream.image.SyntheticImages;
 import dev.alexstream.image.SyntheticImages.Drawn;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
             try (TemporaryFolder folder = TemporaryFolder.create("demo")) {
                 List<Source> sources = photographs.orElseGet(() -> drawings(folder));
                 var stage = new DemoStage(folder.path(), chosen, stopped::get);
-                return stage.play(sources, new DemoReport(console, output.json(), sources.size()));
+                DemoReport report = new DemoReport(console, output.json(), sources.size());
+                return NativeLibraries.whileLoading(() -> stage.play(sources, report));
             }
         });
     }

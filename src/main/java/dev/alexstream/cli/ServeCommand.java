@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.NativeLibraries;
 import io.quarkus.runtime.Quarkus;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -40,6 +41,10 @@ final class ServeCommand implements Callable<Integer> {
             String category = program.verbosity() == 1 ? "quarkus.log.category.\"dev.alexstream\".level" : LOG_LEVEL;
             System.setProperty(category, "DEBUG");
         }
+        return NativeLibraries.whileLoading(this::serve);
+    }
+
+    private int serve() {
         AtomicInteger exitCode = new AtomicInteger(ExitCode.FAILED);
         Quarkus.run(ServeApplication.class, (code, failure) -> exitCode.set(failure == null ? code : explain(failure)));
         return exitCode.get();
