@@ -5,7 +5,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -26,9 +30,10 @@ final class CommandLines {
 
     /** @return the exit code */
     static int execute(Console console, Settings settings, String... arguments) {
-        CommandLine commandLine = create(console, settings);
+        Map<String, Supplier<CommandLine>> commands = commands(console, settings);
+        String[] complete = withCommand(commands.keySet(), arguments);
         try {
-            return commandLine.execute(withCommand(commandLine, arguments));
+            return create(console, commands, complete).execute(complete);
         } catch (Error e) {
             // out of memory, a class or a native library that is missing: picocli reports exceptions only
             console.note("alexstream: " + e);
@@ -36,20 +41,34 @@ final class CommandLines {
         }
     }
 
-    static CommandLine create(Console console, Settings settings) {
+    /** In the order of the help. Each is made when it is wanted: picocli takes a while to look at one. */
+    private static Map<String, Supplier<CommandLine>> commands(Console console, Settings settings) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("serve", () -> new CommandLine(new ServeCommand(console)));
+        commands.put("demo", () -> new CommandLine(new DemoCommand(console, settings)));
+        commands.put("broker", () -> new CommandLine(new BrokerCommand(console, settings)));
+        commands.put("publish", () -> new CommandLine(new PublishCommand(console, settings)));
+        commands.put("tail", () -> new CommandLine(new TailCommand(console, settings)));
+        commands.put("classify", () -> new CommandLine(new ClassifyCommand(console, settings)));
+        commands.put("audit", () -> new CommandLine(new AuditCommand(console, settings)));
+        commands.put("dead-letters", () -> deadLetters(console, settings));
+        commands.put("train", () -> new CommandLine(new TrainCommand(console, settings)));
+        commands.put("evaluate", () -> new CommandLine(new EvaluateCommand(console, settings)));
+        commands.put("bench", () -> bench(console, settings));
+        return commands;
+    }
+
+    /** With the one command that is named first, else with all of them, for a help or a suggestion. */
+    private static CommandLine create(
+            Console console, Map<String, Supplier<CommandLine>> commands, String... arguments) {
         CommandLines around = new CommandLines(console);
-        CommandLine commandLine = new CommandLine(around.program)
-                .addSubcommand(new ServeCommand(console))
-                .addSubcommand(new DemoCommand(console, settings))
-                .addSubcommand(new BrokerCommand(console, settings))
-                .addSubcommand(new PublishCommand(console, settings))
-                .addSubcommand(new TailCommand(console, settings))
-                .addSubcommand(new ClassifyCommand(console, settings))
-                .addSubcommand(new AuditCommand(console, settings))
-                .addSubcommand(deadLetters(console, settings))
-                .addSubcommand(new TrainCommand(console, settings))
-                .addSubcommand(new EvaluateCommand(console, settings))
-                .addSubcommand(bench(console, settings));
+        CommandLine commandLine = new CommandLine(around.program);
+        Supplier<CommandLine> named = commands.get(arguments[0]);
+        if (named == null) {
+            commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+        } else {
+            commandLine.addSubcommand(arguments[0], named.get());
+        }
         return commandLine
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
@@ -77,12 +96,10 @@ final class CommandLines {
     }
 
     /** Without a command it is {@code serve}, and options alone are its options. */
-    static String[] withCommand(CommandLine commandLine, String... arguments) {
+    private static String[] withCommand(Set<String> commands, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         boolean optionsAlone = all.isEmpty() || all.get(0).startsWith("-");
-        boolean named = all.stream()
-                .anyMatch(each -> ABOUT_THE_PROGRAM.contains(each)
-                        || commandLine.getSubcommands().containsKey(each));
+        boolean named = all.stream().anyMatch(each -> ABOUT_THE_PROGRAM.contains(each) || commands.contains(each));
         if (optionsAlone && !named) {
             all.add(0, "serve");
         }
