@@ -127,16 +127,13 @@ final class JpegAnatomy {
 
     /** To the 0xFF of the next marker that is not a restart, or to the end of the file. */
     private void skipEntropyCodedData() {
-        byte[] data = in.data();
-        for (; at + 1 < data.length; at++) {
-            if (data[at] == (byte) 0xFF) {
-                int next = data[at + 1] & 0xFF;
-                if (next != 0 && next != 0xFF && (next < RST0 || next >= SOI)) {
-                    return;
-                }
+        for (at = in.nextOnes(at); at + 1 < in.size(); at = in.nextOnes(at + 1)) {
+            int next = in.u8(at + 1);
+            if (next != 0 && next != 0xFF && (next < RST0 || next >= SOI)) {
+                return;
             }
         }
-        at = data.length;
+        at = in.size();
     }
 
     private int withoutLoneMarkerByte(int end) {
@@ -149,14 +146,12 @@ final class JpegAnatomy {
 
     /** The code of the next marker, with {@link #at} behind it; as in libjpeg anything else is skipped. */
     private int nextMarker() {
-        byte[] data = in.data();
-        while (at + 1 < data.length) {
-            int code = data[at + 1] & 0xFF;
-            if (data[at] == (byte) 0xFF && code != 0 && code != 0xFF) {
+        for (at = in.nextOnes(at); at + 1 < in.size(); at = in.nextOnes(at + 1)) {
+            int code = in.u8(at + 1);
+            if (code != 0 && code != 0xFF) {
                 at += 2;
                 return code;
             }
-            at++;
         }
         return NONE;
     }
