@@ -6,11 +6,15 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Cuts the network's square out of a decoded image: resize, orient, crop, lay over white. */
+/**
+ * Cuts the network's square out of a decoded image: resize as far as the square reaches, crop, orient, lay over white. Every pixel is
+ * what resizing and orienting the whole image would have given it.
+ */
 final class SquareCut {
 
     /** Of a longer image only the middle is resized: the rest could not reach the crop, and would cost memory without limit. */
@@ -19,6 +23,7 @@ final class SquareCut {
     private static final int UP_DOWN = 0;
     private static final int LEFT_RIGHT = 1;
     private static final int BOTH = -1;
+    private static final int NONE = 2;
 
     private final ImageGeometry geometry;
     private final int orientation;
@@ -30,13 +35,9 @@ final class SquareCut {
 
     /** @param image 8-bit RGB, or RGBA with colours multiplied by alpha */
     RgbPixels of(Mat image) {
-        Mat upright = upright(resized(middle(image)));
-        int side = geometry.cropSide();
-        Rect centre = new Rect((upright.cols() - side) / 2, (upright.rows() - side) / 2, side, side);
-        Mat square = new Mat(upright, centre).clone();
-        byte[] data = new byte[side * side * square.channels()];
-        square.data().get(data);
-        return new RgbPixels(side, square.channels() == 3 ? data : overWhite(data));
+        Mat square = upright(square(middle(image)));
+        byte[] data = bytes(square);
+        return new RgbPixels(geometry.cropSide(), square.channels() == 3 ? data : overWhite(data));
     }
 
     private static Mat middle(Mat image) {
@@ -46,30 +47,77 @@ final class SquareCut {
         return new Mat(image, new Rect((image.cols() - width) / 2, (image.rows() - height) / 2, width, height));
     }
 
-    private Mat resized(Mat image) {
-        int shortSide = Math.min(image.cols(), image.rows());
-        if (shortSide == geometry.shortSide()) {
-            return image;
+    /** Resized and cropped, as stored. */
+    private Mat square(Mat image) {
+        double scale = (double) geometry.shortSide() / Math.min(image.cols(), image.rows());
+        Size whole = new Size((int) Math.round(image.cols() * scale), (int) Math.round(image.rows() * scale));
+        Rect crop = crop(whole);
+        if (scale == 1) {
+            return new Mat(image, crop);
         }
-        double scale = (double) geometry.shortSide() / shortSide;
-        Size size = new Size((int) Math.round(image.cols() * scale), (int) Math.round(image.rows() * scale));
-        Mat result = new Mat();
-        resize(image, result, size, 0, 0, scale < 1 ? INTER_AREA : INTER_LINEAR);
-        return result;
+        Mat resized = new Mat();
+        if (scale > 1) {
+            resize(image, resized, whole, 0, 0, INTER_LINEAR);
+        } else {
+            shrink(image, resized, whole, crop);
+        }
+        return new Mat(resized, crop);
+    }
+
+    /**
+     * Only what reaches the crop from the left and from the top, at the scale of the whole. On the other two sides a part could be left
+     * out only where pixels of the result begin with pixels of the image.
+     */
+    private static void shrink(Mat image, Mat resized, Size whole, Rect crop) {
+        double across = (double) whole.width() / image.cols();
+        double down = (double) whole.height() / image.rows();
+        int columns = reach(crop.x() + crop.width(), across, image.cols());
+        int rows = reach(crop.y() + crop.height(), down, image.rows());
+        // keeps more than half of each side, so that the size changes: equal sizes OpenCV would copy
+        resize(new Mat(image, new Rect(0, 0, columns, rows)), resized, new Size(), across, down, INTER_AREA);
+    }
+
+    /** How many pixels of the image the first {@code end} pixels of the result consist of, and one more at most. */
+    private static int reach(int end, double scale, int length) {
+        return Math.min(length, (int) (end / scale) + 1);
+    }
+
+    /** The centre of the upright image; where the margins cannot be equal, the left and the upper one are smaller by one. */
+    private Rect crop(Size whole) {
+        boolean acrossMirrored = turned() ? mirrored(UP_DOWN) : mirrored(LEFT_RIGHT);
+        boolean downMirrored = turned() ? mirrored(LEFT_RIGHT) : mirrored(UP_DOWN);
+        int side = geometry.cropSide();
+        return new Rect(margin(whole.width(), acrossMirrored), margin(whole.height(), downMirrored), side, side);
+    }
+
+    private int margin(int length, boolean mirrored) {
+        return (length - geometry.cropSide() + (mirrored ? 1 : 0)) / 2;
     }
 
     /** EXIF 2.3, section 4.6.4: 2 to 4 mirror and turn by a half, 5 to 8 exchange rows and columns first. */
     private Mat upright(Mat image) {
         Mat turned = image;
-        if (orientation >= 5) {
+        if (turned()) {
             turned = new Mat();
             transpose(image, turned);
         }
+        return axis() == NONE ? turned : flipped(turned, axis());
+    }
+
+    private boolean turned() {
+        return orientation >= 5;
+    }
+
+    private boolean mirrored(int axis) {
+        return axis() == axis || axis() == BOTH;
+    }
+
+    private int axis() {
         return switch (orientation) {
-            case 2, 6 -> flipped(turned, LEFT_RIGHT);
-            case 3, 7 -> flipped(turned, BOTH);
-            case 4, 8 -> flipped(turned, UP_DOWN);
-            default -> turned;
+            case 2, 6 -> LEFT_RIGHT;
+            case 3, 7 -> BOTH;
+            case 4, 8 -> UP_DOWN;
+            default -> NONE;
         };
     }
 
@@ -77,6 +125,17 @@ final class SquareCut {
         Mat result = new Mat();
         flip(image, result, axis);
         return result;
+    }
+
+    private static byte[] bytes(Mat square) {
+        int rowBytes = square.cols() * square.channels();
+        byte[] data = new byte[square.rows() * rowBytes];
+        BytePointer pixels = square.data();
+        long step = square.step();
+        for (int y = 0; y < square.rows(); y++) {
+            pixels.position(y * step).get(data, y * rowBytes, rowBytes);
+        }
+        return data;
     }
 
     private static byte[] overWhite(byte[] rgba) {
