@@ -10,7 +10,7 @@ final class GifFrame {
 
     private static final int DESCRIPTOR = 10;
     private static final int INTERLACED = 0x40;
-    private static final int RGBA = 4;
+    private static final int BGRA = 4;
 
     /** First row and distance of the rows of each pass (GIF89a specification, appendix E). */
     private static final int[][] PASSES = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
@@ -19,8 +19,8 @@ final class GifFrame {
 
     /** Receives rows in the order of the file. */
     interface Canvas {
-        /** @param rgba one row from column {@code x} on; transparent pixels are all zero; reused by the next call */
-        void row(int x, int y, byte[] rgba);
+        /** @param bgra one row from column {@code x} on; transparent pixels are all zero; reused by the next call */
+        void row(int x, int y, byte[] bgra);
     }
 
     /** Where a colour table lies: three bytes a colour. */
@@ -64,10 +64,10 @@ final class GifFrame {
     /** @throws ImageRefusal if pixels are missing or make no sense */
     void paint(Canvas canvas) {
         GifPixels pixels = new GifPixels(in, start + DESCRIPTOR + local.bytes());
-        byte[] row = new byte[width() * RGBA];
+        byte[] row = new byte[width() * BGRA];
         for (int[] pass : (flags & INTERLACED) == 0 ? ONE_PASS : PASSES) {
             for (int y = pass[0]; y < height(); y += pass[1]) {
-                for (int x = 0; x < row.length; x += RGBA) {
+                for (int x = 0; x < row.length; x += BGRA) {
                     colour(pixels.next(), row, x);
                 }
                 canvas.row(left(), top() + y, row);
@@ -78,7 +78,7 @@ final class GifFrame {
     private void colour(int index, byte[] row, int x) {
         boolean visible = index != transparentIndex;
         for (int channel = 0; channel < 3; channel++) {
-            row[x + channel] = visible ? (byte) sample(index, channel) : 0;
+            row[x + 2 - channel] = visible ? (byte) sample(index, channel) : 0;
         }
         row[x + 3] = (byte) (visible ? 255 : 0);
     }

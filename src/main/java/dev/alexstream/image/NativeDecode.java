@@ -13,7 +13,6 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCA
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2RGBA;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGBA2mRGBA;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
@@ -51,7 +50,7 @@ final class NativeDecode {
         }
     }
 
-    /** RGB, or RGBA with the colours multiplied by alpha; 8 bits. */
+    /** RGB, or BGRA with the colours multiplied by alpha; 8 bits. */
     private Mat image(int shortSide) {
         if (header.format() == ImageFormat.GIF) {
             return painted(GifAnatomy.firstFrame(new Octets(header.encoded().data())));
@@ -66,7 +65,7 @@ final class NativeDecode {
         Mat image = new Mat((int) header.height(), (int) header.width(), CV_8UC4, new Scalar(0));
         long rowBytes = image.step();
         BytePointer pixels = image.data();
-        frame.paint((x, y, rgba) -> pixels.position(y * rowBytes + 4L * x).put(rgba, 0, rgba.length));
+        frame.paint((x, y, bgra) -> pixels.position(y * rowBytes + 4L * x).put(bgra, 0, bgra.length));
         return image;
     }
 
@@ -127,16 +126,16 @@ final class NativeDecode {
 
     private static Mat premultiplied(Mat image) {
         Mat eightBit = eightBit(image);
-        Mat ordered = new Mat();
-        if (eightBit.channels() != ALPHA_CHANNELS) {
-            cvtColor(eightBit, ordered, eightBit.channels() == 1 ? COLOR_GRAY2RGB : COLOR_BGR2RGB);
-            return ordered;
-        }
-        cvtColor(eightBit, ordered, COLOR_BGRA2RGBA);
-        eightBit.close();
         Mat result = new Mat();
-        cvtColor(ordered, result, COLOR_RGBA2mRGBA);
-        ordered.close();
+        cvtColor(
+                eightBit,
+                result,
+                switch (eightBit.channels()) {
+                    case 1 -> COLOR_GRAY2RGB;
+                    case ALPHA_CHANNELS -> COLOR_RGBA2mRGBA;
+                    default -> COLOR_BGR2RGB;
+                });
+        eightBit.close();
         return result;
     }
 

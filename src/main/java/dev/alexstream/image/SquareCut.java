@@ -33,7 +33,7 @@ final class SquareCut {
         this.orientation = orientation;
     }
 
-    /** @param image 8-bit RGB, or RGBA with colours multiplied by alpha */
+    /** @param image 8-bit RGB, or BGRA with colours multiplied by alpha */
     RgbPixels of(Mat image) {
         Mat square = upright(square(middle(image)));
         byte[] data = bytes(square);
@@ -138,12 +138,12 @@ final class SquareCut {
         return data;
     }
 
-    private static byte[] overWhite(byte[] rgba) {
-        byte[] rgb = new byte[rgba.length / 4 * 3];
-        for (int from = 0, to = 0; from < rgba.length; from += 4) {
-            int white = 255 - (rgba[from + 3] & 0xFF);
-            for (int channel = 0; channel < 3; channel++) {
-                rgb[to++] = (byte) Math.min(255, (rgba[from + channel] & 0xFF) + white);
+    private static byte[] overWhite(byte[] bgra) {
+        byte[] rgb = new byte[bgra.length / 4 * 3];
+        for (int from = 0, to = 0; from < bgra.length; from += 4) {
+            int white = 255 - (bgra[from + 3] & 0xFF);
+            for (int channel = 2; channel >= 0; channel--) {
+                rgb[to++] = (byte) Math.min(255, (bgra[from + channel] & 0xFF) + white);
             }
         }
         return rgb;
