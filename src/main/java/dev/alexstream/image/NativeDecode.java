@@ -28,6 +28,7 @@ final class NativeDecode {
 
     private static final int COLOUR = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
     private static final int ALPHA_CHANNELS = 4;
+    private static final int MOST_DIVISOR = 8;
     /** Decodes to something in every entropy coding; holds no 0xFF. */
     private static final byte[] NOISE = noise();
 
@@ -41,8 +42,11 @@ final class NativeDecode {
     @SuppressWarnings("try") // the scope owns whatever is allocated in it
     static RgbPixels decode(ImageHeader header, ImageGeometry geometry) {
         try (PointerScope scope = new PointerScope()) {
-            Mat image = new NativeDecode(header).image(geometry.shortSide());
-            return new SquareCut(geometry, header.orientation()).of(image);
+            int divisor = divisor(header, geometry.shortSide());
+            Mat image = new NativeDecode(header).image(divisor);
+            // libjpeg rounds up: the last column and row may be filled in part, which is not to stretch the picture
+            return new SquareCut(geometry, header.orientation())
+                    .of(image, (double) header.width() / divisor, (double) header.height() / divisor);
         } catch (ImageRefusal refusal) {
             throw refusal;
         } catch (RuntimeException thrown) {
@@ -51,14 +55,14 @@ final class NativeDecode {
     }
 
     /** RGB, or BGRA with the colours multiplied by alpha; 8 bits. */
-    private Mat image(int shortSide) {
+    private Mat image(int divisor) {
         if (header.format() == ImageFormat.GIF) {
             return painted(GifAnatomy.firstFrame(new Octets(header.encoded().data())));
         }
         if (header.alpha()) {
             return premultiplied(complete(IMREAD_UNCHANGED));
         }
-        return complete(COLOUR | reduction(shortSide));
+        return complete(COLOUR | reduction(divisor));
     }
 
     private Mat painted(GifFrame frame) {
@@ -69,15 +73,35 @@ final class NativeDecode {
         return image;
     }
 
-    private int reduction(int shortSide) {
-        long room = Math.min(header.width(), header.height()) / shortSide;
-        if (header.format() != ImageFormat.JPEG || room < 2) {
-            return 0;
+    /**
+     * By how much to divide the sides while decoding. JPEG keeps blocks of frequencies: leaving out the high ones saves most of the work
+     * behind the entropy decoder, and of the memory. The other formats keep rows of pixels, each of which is needed for the next: OpenCV
+     * would decode them whole and resize once more.
+     */
+    private static int divisor(ImageHeader header, int shortSide) {
+        long side = Math.min(header.width(), header.height());
+        int divisor = header.format() == ImageFormat.JPEG ? MOST_DIVISOR : 1;
+        while (divisor > 1 && !suits(divisor, side, shortSide)) {
+            divisor /= 2;
         }
-        if (room < 4) {
-            return IMREAD_REDUCED_GRAYSCALE_2;
-        }
-        return room < 8 ? IMREAD_REDUCED_GRAYSCALE_4 : IMREAD_REDUCED_GRAYSCALE_8;
+        return divisor;
+    }
+
+    /**
+     * Whether what is left has the wanted size, or at least one pixel more: a fraction of a pixel cannot be taken away, OpenCV copies where
+     * a resized image would have as many pixels as before.
+     */
+    private static boolean suits(int divisor, long side, int shortSide) {
+        return side == (long) divisor * shortSide || side >= divisor * (shortSide + 1L);
+    }
+
+    private static int reduction(int divisor) {
+        return switch (divisor) {
+            case 2 -> IMREAD_REDUCED_GRAYSCALE_2;
+            case 4 -> IMREAD_REDUCED_GRAYSCALE_4;
+            case 8 -> IMREAD_REDUCED_GRAYSCALE_8;
+            default -> 0;
+        };
     }
 
     private Mat complete(int flags) {

@@ -5,7 +5,7 @@ package dev.alexstream.image;
  *
  * <p>The header is read by our own code and measured against the limits before any byte reaches native code. Transparent pixels are
  * laid over white. Large JPEG files are decoded at a half, a quarter or an eighth of their size where the short side stays at or above
- * the wanted one.
+ * the wanted one, which changes samples of photographs by 1 % on average.
  *
  * <p>Whatever the bytes say becomes a value. Memory that runs out says nothing about them and is thrown as {@link OutOfMemoryError}.
  */

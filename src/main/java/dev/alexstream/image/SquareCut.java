@@ -33,9 +33,14 @@ final class SquareCut {
         this.orientation = orientation;
     }
 
-    /** @param image 8-bit RGB, or BGRA with colours multiplied by alpha */
-    RgbPixels of(Mat image) {
-        Mat square = upright(square(middle(image)));
+    /**
+     * @param image 8-bit RGB, or BGRA with colours multiplied by alpha
+     * @param width how many of its columns the picture fills: of a reduced one the last may be filled in part
+     * @param height how many of its rows the picture fills
+     */
+    RgbPixels of(Mat image, double width, double height) {
+        Mat middle = middle(image);
+        Mat square = upright(square(middle, Math.min(middle.cols(), width), Math.min(middle.rows(), height)));
         byte[] data = bytes(square);
         return new RgbPixels(geometry.cropSide(), square.channels() == 3 ? data : overWhite(data));
     }
@@ -48,9 +53,9 @@ final class SquareCut {
     }
 
     /** Resized and cropped, as stored. */
-    private Mat square(Mat image) {
-        double scale = (double) geometry.shortSide() / Math.min(image.cols(), image.rows());
-        Size whole = new Size((int) Math.round(image.cols() * scale), (int) Math.round(image.rows() * scale));
+    private Mat square(Mat image, double width, double height) {
+        double scale = geometry.shortSide() / Math.min(width, height);
+        Size whole = new Size((int) Math.round(width * scale), (int) Math.round(height * scale));
         Rect crop = crop(whole);
         if (scale == 1) {
             return new Mat(image, crop);
@@ -59,7 +64,7 @@ final class SquareCut {
         if (scale > 1) {
             resize(image, resized, whole, 0, 0, INTER_LINEAR);
         } else {
-            shrink(image, resized, whole, crop);
+            shrink(image, resized, crop, Math.min(1, whole.width() / width), Math.min(1, whole.height() / height));
         }
         return new Mat(resized, crop);
     }
@@ -68,12 +73,10 @@ final class SquareCut {
      * Only what reaches the crop from the left and from the top, at the scale of the whole. On the other two sides a part could be left
      * out only where pixels of the result begin with pixels of the image.
      */
-    private static void shrink(Mat image, Mat resized, Size whole, Rect crop) {
-        double across = (double) whole.width() / image.cols();
-        double down = (double) whole.height() / image.rows();
+    private static void shrink(Mat image, Mat resized, Rect crop, double across, double down) {
         int columns = reach(crop.x() + crop.width(), across, image.cols());
         int rows = reach(crop.y() + crop.height(), down, image.rows());
-        // keeps more than half of each side, so that the size changes: equal sizes OpenCV would copy
+        // keeps more than half of each side, and so loses a pixel at least: equal sizes OpenCV would copy
         resize(new Mat(image, new Rect(0, 0, columns, rows)), resized, new Size(), across, down, INTER_AREA);
     }
 

@@ -62,7 +62,9 @@ class PartialResizeTest {
         try (PointerScope scope = new PointerScope()) {
             Mat image = new Mat(height, width, opencv_core.CV_8UC3, new BytePointer(noise));
 
-            byte[] pixels = new SquareCut(geometry, orientation).of(image).data();
+            byte[] pixels = new SquareCut(geometry, orientation)
+                    .of(image, width, height)
+                    .data();
 
             assertThat(pixels)
                     .as("%d x %d to %s, orientation %d", width, height, geometry, orientation)
