@@ -28,7 +28,6 @@ final class NativeDecode {
 
     private static final int COLOUR = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
     private static final int ALPHA_CHANNELS = 4;
-    private static final int MOST_DIVISOR = 8;
     /** Decodes to something in every entropy coding; holds no 0xFF. */
     private static final byte[] NOISE = noise();
 
@@ -79,20 +78,14 @@ final class NativeDecode {
      * would decode them whole and resize once more.
      */
     private static int divisor(ImageHeader header, int shortSide) {
-        long side = Math.min(header.width(), header.height());
-        int divisor = header.format() == ImageFormat.JPEG ? MOST_DIVISOR : 1;
-        while (divisor > 1 && !suits(divisor, side, shortSide)) {
-            divisor /= 2;
+        long room = Math.min(header.width(), header.height()) / shortSide;
+        if (header.format() != ImageFormat.JPEG || room < 2) {
+            return 1;
         }
-        return divisor;
-    }
-
-    /**
-     * Whether what is left has the wanted size, or at least one pixel more: a fraction of a pixel cannot be taken away, OpenCV copies where
-     * a resized image would have as many pixels as before.
-     */
-    private static boolean suits(int divisor, long side, int shortSide) {
-        return side == (long) divisor * shortSide || side >= divisor * (shortSide + 1L);
+        if (room < 4) {
+            return 2;
+        }
+        return room < 8 ? 4 : 8;
     }
 
     private static int reduction(int divisor) {

@@ -1,5 +1,6 @@
 package dev.alexstream.image;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC;
 import static org.bytedeco.opencv.global.opencv_core.flip;
 import static org.bytedeco.opencv.global.opencv_core.transpose;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
@@ -12,8 +13,8 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Cuts the network's square out of a decoded image: resize as far as the square reaches, crop, orient, lay over white. Every pixel is
- * what resizing and orienting the whole image would have given it.
+ * Cuts the network's square out of a decoded image: resize what the square shows of it, orient, lay over white. Every pixel is what
+ * resizing and orienting the whole image would have given it.
  */
 final class SquareCut {
 
@@ -40,9 +41,10 @@ final class SquareCut {
      */
     RgbPixels of(Mat image, double width, double height) {
         Mat middle = middle(image);
-        Mat square = upright(square(middle, Math.min(middle.cols(), width), Math.min(middle.rows(), height)));
-        byte[] data = bytes(square);
-        return new RgbPixels(geometry.cropSide(), square.channels() == 3 ? data : overWhite(data));
+        int channels = image.channels();
+        byte[] stored = square(middle, Math.min(middle.cols(), width), Math.min(middle.rows(), height));
+        byte[] upright = isUpright() ? stored : upright(stored, channels);
+        return new RgbPixels(geometry.cropSide(), channels == 3 ? upright : overWhite(upright));
     }
 
     private static Mat middle(Mat image) {
@@ -53,36 +55,44 @@ final class SquareCut {
     }
 
     /** Resized and cropped, as stored. */
-    private Mat square(Mat image, double width, double height) {
+    private byte[] square(Mat image, double width, double height) {
         double scale = geometry.shortSide() / Math.min(width, height);
         Size whole = new Size((int) Math.round(width * scale), (int) Math.round(height * scale));
         Rect crop = crop(whole);
         if (scale == 1) {
-            return new Mat(image, crop);
+            return bytes(new Mat(image, crop));
         }
-        Mat resized = new Mat();
         if (scale > 1) {
-            resize(image, resized, whole, 0, 0, INTER_LINEAR);
-        } else {
-            shrink(image, resized, crop, Math.min(1, whole.width() / width), Math.min(1, whole.height() / height));
+            Mat grown = new Mat();
+            resize(image, grown, whole, 0, 0, INTER_LINEAR);
+            return bytes(new Mat(grown, crop));
         }
-        return new Mat(resized, crop);
+        return shrunk(image, crop, 1 / Math.min(1, whole.width() / width), 1 / Math.min(1, whole.height() / height));
     }
 
     /**
-     * Only what reaches the crop from the left and from the top, at the scale of the whole. On the other two sides a part could be left
-     * out only where pixels of the result begin with pixels of the image.
+     * @param across how many columns of the image make one of the result
+     * @param down how many rows of the image make one of the result
      */
-    private static void shrink(Mat image, Mat resized, Rect crop, double across, double down) {
-        int columns = reach(crop.x() + crop.width(), across, image.cols());
-        int rows = reach(crop.y() + crop.height(), down, image.rows());
-        // keeps more than half of each side, and so loses a pixel at least: equal sizes OpenCV would copy
-        resize(new Mat(image, new Rect(0, 0, columns, rows)), resized, new Size(), across, down, INTER_AREA);
+    private static byte[] shrunk(Mat image, Rect crop, double across, double down) {
+        if (isWhole(across) && isWhole(down)) {
+            return shrunkByWhole(image, crop, (int) Math.rint(across), (int) Math.rint(down));
+        }
+        AreaTaps columns = AreaTaps.of(crop.x(), crop.width(), across, image.cols());
+        AreaTaps rows = AreaTaps.of(crop.y(), crop.height(), down, image.rows());
+        return new AreaShrink(columns, rows, image.channels()).of(image);
     }
 
-    /** How many pixels of the image the first {@code end} pixels of the result consist of, and one more at most. */
-    private static int reach(int end, double scale, int length) {
-        return Math.min(length, (int) (end / scale) + 1);
+    private static boolean isWhole(double scale) {
+        return Math.abs(scale - Math.rint(scale)) < Math.ulp(1.0);
+    }
+
+    /** OpenCV is fast where no pixel of the image belongs to two of the result. */
+    private static byte[] shrunkByWhole(Mat image, Rect crop, int across, int down) {
+        Rect reached = new Rect(crop.x() * across, crop.y() * down, crop.width() * across, crop.height() * down);
+        Mat square = new Mat();
+        resize(new Mat(image, reached), square, new Size(crop.width(), crop.height()), 0, 0, INTER_AREA);
+        return bytes(square);
     }
 
     /** The centre of the upright image; where the margins cannot be equal, the left and the upper one are smaller by one. */
@@ -97,14 +107,21 @@ final class SquareCut {
         return (length - geometry.cropSide() + (mirrored ? 1 : 0)) / 2;
     }
 
+    private boolean isUpright() {
+        return !turned() && axis() == NONE;
+    }
+
     /** EXIF 2.3, section 4.6.4: 2 to 4 mirror and turn by a half, 5 to 8 exchange rows and columns first. */
-    private Mat upright(Mat image) {
-        Mat turned = image;
+    private byte[] upright(byte[] stored, int channels) {
+        int side = geometry.cropSide();
+        Mat square = new Mat(side, side, CV_8UC(channels), new BytePointer(stored));
         if (turned()) {
-            turned = new Mat();
-            transpose(image, turned);
+            transpose(square, square);
         }
-        return axis() == NONE ? turned : flipped(turned, axis());
+        if (axis() != NONE) {
+            flip(square, square, axis());
+        }
+        return bytes(square);
     }
 
     private boolean turned() {
@@ -122,12 +139,6 @@ final class SquareCut {
             case 4, 8 -> UP_DOWN;
             default -> NONE;
         };
-    }
-
-    private static Mat flipped(Mat image, int axis) {
-        Mat result = new Mat();
-        flip(image, result, axis);
-        return result;
     }
 
     private static byte[] bytes(Mat square) {
