@@ -11,8 +11,6 @@ import dev.alexstream.image.OpenCvImageDecoder;
 import dev.alexstream.kafka.AuditReport;
 import dev.alexstream.model.LoadedModel;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -29,9 +27,6 @@ final class BenchPipeline {
 
     /** Requests before the measured ones, so that the worker's code is compiled and its buffers are there. */
     private static final int WARM_UP = 200;
-
-    /** For publishing a backlog; the broker allows a quarter of an hour. */
-    private static final Duration TRANSACTION_BOUND = Duration.ofMinutes(10);
 
     /** So many images tell what decoding costs. */
     private static final int DECODED = 200;
@@ -57,20 +52,21 @@ final class BenchPipeline {
         this.stopped = stopped;
     }
 
-    /** @param folder for what broker and worker leave behind */
-    BenchPipelineRun run(Path folder) {
+    /**
+     * @param parts not started; ended by the caller
+     * @param folder for what broker and worker leave behind
+     */
+    BenchPipelineRun run(BenchParts parts, Path folder) {
         console.note("Measuring decoder and engine alone.");
         CoreCost cost = cost(Models.load(settings));
-        try (BenchParts parts = BenchParts.here(folder, console)) {
-            console.note("Starting broker and worker.");
-            Settings here =
-                    settings.with(OwnBroker.settings(parts.startBroker(folder.resolve("broker")), "alexstream-bench"));
-            try (KafkaConnection connection = KafkaConnection.open(here.kafkaProperties())) {
-                here.ensureTopic(connection, here.topics().requests());
-                parts.startWorker(here);
-                BenchPipelineRun.Measured measured = measure(connection, here, new BenchMeter(parts, cost));
-                return measured.audited(audit(here));
-            }
+        console.note("Starting broker and worker.");
+        Settings here =
+                settings.with(OwnBroker.settings(parts.startBroker(folder.resolve("broker")), "alexstream-bench"));
+        try (KafkaConnection connection = KafkaConnection.open(here.kafkaProperties())) {
+            here.ensureTopic(connection, here.topics().requests());
+            parts.startWorker(here);
+            BenchPipelineRun.Measured measured = measure(connection, here, new BenchMeter(parts, cost));
+            return measured.audited(audit(here));
         }
     }
 
@@ -103,7 +99,7 @@ final class BenchPipeline {
 
     private void warmUp(KafkaConnection connection, BenchRequests requests, OutcomeWatch watch) {
         int count = Math.min(WARM_UP, load.count());
-        try (KafkaProducer<byte[], byte[]> producer = producer(connection, Map.of())) {
+        try (KafkaProducer<byte[], byte[]> producer = BenchProducers.open(connection, settings, Map.of())) {
             requests.burst(producer, count, stopped);
         }
         watch.await(count, stopped);
@@ -112,12 +108,7 @@ final class BenchPipeline {
     /** The worker can read nothing before the transaction of the publisher is committed, and then everything. */
     private BenchPipelineRun.Measured backlog(
             KafkaConnection connection, BenchRequests requests, OutcomeWatch watch, BenchMeter meter) {
-        Map<String, Object> transactional = Map.of(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                "alexstream-bench",
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                (int) TRANSACTION_BOUND.toMillis());
-        try (KafkaProducer<byte[], byte[]> producer = producer(connection, transactional)) {
+        try (KafkaProducer<byte[], byte[]> producer = BenchProducers.transactional(connection, settings)) {
             producer.initTransactions();
             producer.beginTransaction();
             meter.publishing();
@@ -131,18 +122,11 @@ final class BenchPipeline {
     private BenchPipelineRun.Measured stream(
             KafkaConnection connection, BenchRequests requests, OutcomeWatch watch, BenchMeter meter) {
         try (KafkaProducer<byte[], byte[]> producer =
-                producer(connection, Map.of(ProducerConfig.LINGER_MS_CONFIG, 0))) {
+                BenchProducers.open(connection, settings, Map.of(ProducerConfig.LINGER_MS_CONFIG, 0))) {
             meter.start();
             requests.steadily(producer, load.count(), load.rate().getAsDouble(), stopped);
             return meter.stream(watch.await(load.count(), stopped), requests::sentMillis);
         }
-    }
-
-    private KafkaProducer<byte[], byte[]> producer(KafkaConnection connection, Map<String, Object> more) {
-        var overrides = new HashMap<>(more);
-        overrides.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Duration.ofMinutes(1).toMillis());
-        overrides.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(settings.maxMessageBytes()));
-        return connection.producer(overrides);
     }
 
     private AuditReport audit(Settings here) {

@@ -93,8 +93,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private int measure(Settings chosen, List<Path> files, Path folder, AtomicBoolean stopped) {
         var load = new Load(count, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), mode);
         var contents = new Images(files, BenchImages.read(files));
-        try {
-            BenchPipelineRun run = new BenchPipeline(console, chosen, load, contents, stopped::get).run(folder);
+        try (BenchParts parts = BenchParts.here(folder, console)) {
+            BenchPipelineRun run = new BenchPipeline(console, chosen, load, contents, stopped::get).run(parts, folder);
             new BenchPipelineReport(console, output.json()).print(load, contents.contents(), run);
             return exitCode(run);
         } catch (BenchException | BrokerStartException | KafkaSetupException | EngineException e) {

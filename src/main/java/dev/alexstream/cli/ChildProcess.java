@@ -50,20 +50,37 @@ final class ChildProcess implements AutoCloseable {
      * @param arguments a command and its options
      */
     static ChildProcess start(Path jar, Map<String, String> settings, Path log, String... arguments) {
+        List<String> launch = new ArrayList<>(List.of("-jar", jar.toString()));
+        launch.addAll(List.of(arguments));
+        return start(arguments[0], launch, settings, log);
+    }
+
+    /**
+     * A program on the class path of this process.
+     *
+     * @param main has a main method
+     * @param settings full keys and values, as system properties of the process
+     * @param log of standard error
+     */
+    static ChildProcess start(Class<?> main, Map<String, String> settings, Path log) {
+        List<String> launch = List.of("-cp", System.getProperty("java.class.path"), main.getName());
+        return start(main.getSimpleName(), launch, settings, log);
+    }
+
+    private static ChildProcess start(String name, List<String> launch, Map<String, String> settings, Path log) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agentlib:"))
                 .forEach(line::add);
         settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
-        line.addAll(List.of("-jar", jar.toString()));
-        line.addAll(List.of(arguments));
+        line.addAll(launch);
         try {
             Process process =
                     new ProcessBuilder(line).redirectError(log.toFile()).start();
-            return new ChildProcess(arguments[0], process, log);
+            return new ChildProcess(name, process, log);
         } catch (IOException e) {
-            throw new CommandFailure("the process for '" + arguments[0] + "' cannot be started: " + e.getMessage(), e);
+            throw new CommandFailure("the process for '" + name + "' cannot be started: " + e.getMessage(), e);
         }
     }
 
