@@ -1,6 +1,5 @@
 package dev.alexstream.cli;
 
-import dev.alexstream.bench.BenchException;
 import dev.alexstream.bench.EngineBench;
 import dev.alexstream.bench.EngineFigure;
 import dev.alexstream.bench.Peer;
@@ -13,24 +12,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The program of the Maven profile {@code bench}. */
 @Command(
-        name = "bench-peers",
+        name = "peers",
         mixinStandardHelpOptions = true,
         description = {
             "Measures alexstream (engine onednn) and the libraries that others would take, on the same weights and images, in turns.",
             "Exit code 1 when the engines do not agree on what they see."
         })
-public final class BenchPeers implements Callable<Integer> {
+final class BenchPeers implements Callable<Integer> {
 
-    private final Console console = Console.ofProcess();
+    private final Console console;
 
-    @Option(names = "--onnxruntimes", required = true, description = "Folder with a jar for each ONNX Runtime.")
+    @Option(
+            names = "--onnxruntimes",
+            defaultValue = "target/onnxruntimes",
+            description = "Folder with a jar for each ONNX Runtime (default: ${DEFAULT-VALUE}).")
     private Path onnxRuntimes;
 
     @Option(
@@ -65,10 +65,8 @@ public final class BenchPeers implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    public static void main(String... arguments) {
-        System.exit(new CommandLine(new BenchPeers())
-                .registerConverter(OutputFormat.class, new Words<>(OutputFormat.class))
-                .execute(arguments));
+    BenchPeers(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -82,9 +80,6 @@ public final class BenchPeers implements Callable<Integer> {
             bench.refusals().forEach(console::note);
             report(network, bench);
             return ExitCode.DONE;
-        } catch (BenchException e) {
-            console.note("bench-peers: " + e.getMessage());
-            return ExitCode.FAILED;
         }
     }
 
