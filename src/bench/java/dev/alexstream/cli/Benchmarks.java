@@ -34,6 +34,7 @@ public final class Benchmarks implements Callable<Integer> {
     private static CommandLine commandLine(Console console) {
         return new CommandLine(new Benchmarks(console))
                 .addSubcommand(new BenchPeers(console))
+                .addSubcommand(new BenchPlainCommand(console))
                 .registerConverter(OutputFormat.class, new Words<>(OutputFormat.class))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(console, failure, parsed));
     }
