@@ -35,6 +35,7 @@ public final class Benchmarks implements Callable<Integer> {
         return new CommandLine(new Benchmarks(console))
                 .addSubcommand(new BenchPeers(console))
                 .addSubcommand(new BenchPlainCommand(console))
+                .addSubcommand(new BenchTrainingCommand(console))
                 .registerConverter(OutputFormat.class, new Words<>(OutputFormat.class))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(console, failure, parsed));
     }

@@ -17,13 +17,29 @@ public final class ReleasedDl4j implements AutoCloseable {
 
     /** Must be the first to make a DL4J layer in its process. */
     public ReleasedDl4j(Architecture architecture, Weights weights) {
-        NativeRuntime.prepare();
-        System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
         side = architecture.inputSide();
-        var settings = new NeuralNetConfiguration.Builder().updater(new NoOp()).dataType(DataType.FLOAT);
-        graph = new ComputationGraph(Dl4jCompiler.compile(architecture, architecture.layers(), settings));
+        graph = graph(architecture, weights, new NeuralNetConfiguration.Builder().updater(new NoOp()));
+    }
+
+    /**
+     * The whole network. Must be the first to make a DL4J layer in its process.
+     *
+     * @param settings updater, learning rate, regularisation, and the seed of dropout
+     */
+    public static ComputationGraph graph(
+            Architecture architecture, Weights weights, NeuralNetConfiguration.Builder settings) {
+        prepare();
+        var graph = new ComputationGraph(
+                Dl4jCompiler.compile(architecture, architecture.layers(), settings.dataType(DataType.FLOAT)));
         graph.init();
         new Dl4jWeights(graph, architecture.layers()).load(weights);
+        return graph;
+    }
+
+    /** Takes the helpers away again from every layer that is made in this process. */
+    static void prepare() {
+        NativeRuntime.prepare();
+        System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
     }
 
     /**
