@@ -16,8 +16,7 @@ final class OwnPeer implements PeerEngine {
 
     OwnPeer(MeasuredNetwork network, Choice choice) {
         this.network = network;
-        this.classifier =
-                Classifiers.open(network.architecture(), network.weights(), network.preprocessing(), choice);
+        this.classifier = Classifiers.open(network.architecture(), network.weights(), network.preprocessing(), choice);
     }
 
     /** An engine and a precision by name. */

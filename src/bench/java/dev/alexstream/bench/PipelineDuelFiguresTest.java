@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.alexstream.bench.PipelineDuelFigures.Answers;
 import dev.alexstream.bench.PipelineDuelFigures.Side;
 import dev.alexstream.engine.Classifier.EngineInfo;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;

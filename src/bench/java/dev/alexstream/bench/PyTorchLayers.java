@@ -51,7 +51,8 @@ final class PyTorchLayers implements Layer.Visitor<NDArray> {
     public NDArray normalization(LocalResponseNormalization layer) {
         Shape shape = current.getShape();
         long channels = shape.get(1);
-        NDArray zeros = current.getManager().zeros(new Shape(shape.get(0), layer.size() / 2, shape.get(2), shape.get(3)));
+        NDArray zeros =
+                current.getManager().zeros(new Shape(shape.get(0), layer.size() / 2, shape.get(2), shape.get(3)));
         NDArray squares = NDArrays.concat(new NDList(zeros, current.square(), zeros), 1);
         NDArray sum = squares.get(new NDIndex(":, 0:" + channels)).duplicate();
         for (int shift = 1; shift < layer.size(); shift++) {

@@ -23,8 +23,7 @@ final class PyTorchPeer implements PeerEngine {
     PyTorchPeer(MeasuredNetwork network) {
         this.network = network;
         network.weights().tensors().forEach((name, tensor) -> {
-            long[] shape =
-                    tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+            long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
             weights.put(name, manager.create(tensor.floats(), new Shape(shape)));
         });
     }

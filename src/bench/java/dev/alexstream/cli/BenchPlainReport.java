@@ -20,7 +20,8 @@ final class BenchPlainReport {
         List<Side> sides = List.of(figures.own(), figures.other());
         if (json) {
             sides.forEach(side -> console.line(JsonLine.of(object(side))));
-            ObjectNode last = JsonLine.object().put("rounds", figures.own().turns().size());
+            ObjectNode last =
+                    JsonLine.object().put("rounds", figures.own().turns().size());
             console.line(JsonLine.of(JsonLine.figure(last, "ratio", figures.ratio())));
         } else {
             table(sides).lines().forEach(console::line);

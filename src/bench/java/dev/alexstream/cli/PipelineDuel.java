@@ -82,10 +82,10 @@ final class PipelineDuel {
                 plain.ensureTopic(connection, plain.topics().requests());
                 parts.startWorker(own);
                 try (ChildProcess process = plainWorker(plain, folder);
-                        var ownLane =
-                                new PipelineLane(connection, own, images, () -> parts.read().worker());
-                        var plainLane = new PipelineLane(
-                                connection, plain, images, () -> ProcessUse.of(process.handle()))) {
+                        var ownLane = new PipelineLane(
+                                connection, own, images, () -> parts.read().worker());
+                        var plainLane =
+                                new PipelineLane(connection, plain, images, () -> ProcessUse.of(process.handle()))) {
                     var plainEngine = new EngineInfo(process.firstLine(), "fp32", "cpu");
                     var figures = measure(
                             new Contestant(ownLane, ownEngine()), new Contestant(plainLane, plainEngine), effort);

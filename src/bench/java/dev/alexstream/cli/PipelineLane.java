@@ -26,8 +26,7 @@ final class PipelineLane implements AutoCloseable {
     private final OutcomeWatch watch;
 
     /** @param worker what its process has used so far */
-    PipelineLane(
-            KafkaConnection connection, Settings settings, Images images, Supplier<Optional<ProcessUse>> worker) {
+    PipelineLane(KafkaConnection connection, Settings settings, Images images, Supplier<Optional<ProcessUse>> worker) {
         this.connection = connection;
         this.settings = settings;
         this.worker = worker;
@@ -62,7 +61,8 @@ final class PipelineLane implements AutoCloseable {
     private List<Arrival> await(int count, BooleanSupplier stopped) {
         List<Arrival> arrivals = watch.await(count, stopped);
         requests.forgetSent();
-        long rejected = arrivals.stream().filter(arrival -> !arrival.classified()).count();
+        long rejected =
+                arrivals.stream().filter(arrival -> !arrival.classified()).count();
         if (rejected > 0 || arrivals.size() != count) {
             throw new BenchException("of " + Numbers.counted(count, "image") + " " + rejected + " were rejected, "
                     + arrivals.size() + " came out");

@@ -91,8 +91,7 @@ final class PlainImages {
         var at = new RecordCoordinates(request.topic(), request.partition(), request.offset());
         var body = ResultCodec.encode(
                 new Classified(at.asId(), "kafka:" + at.asId(), predictions, model, facts, timing, 1));
-        var known = new InboundRecord(
-                at, Instant.ofEpochMilli(request.timestamp()), request.key(), bytes, List.of());
+        var known = new InboundRecord(at, Instant.ofEpochMilli(request.timestamp()), request.key(), bytes, List.of());
         List<Header> headers = new ArrayList<>();
         ResultHeaders.of(known).forEach(header -> headers.add(new RecordHeader(header.name(), header.value())));
         return new Result(request.partition(), request.key(), body, headers);

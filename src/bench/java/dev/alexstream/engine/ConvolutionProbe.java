@@ -48,7 +48,9 @@ public record ConvolutionProbe(boolean helped, double medianMillis) {
                 millis[run] = (System.nanoTime() - started) / 1e6;
             }
             Arrays.sort(millis);
-            boolean helped = ((org.deeplearning4j.nn.layers.convolution.ConvolutionLayer) network.getLayer(0)).getHelper() != null;
+            boolean helped =
+                    ((org.deeplearning4j.nn.layers.convolution.ConvolutionLayer) network.getLayer(0)).getHelper()
+                            != null;
             return new ConvolutionProbe(helped, millis[RUNS / 2]);
         } finally {
             network.close();

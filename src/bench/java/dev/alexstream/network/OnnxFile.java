@@ -30,8 +30,7 @@ public final class OnnxFile {
                 .text(2, "alexstream")
                 .message(7, graph(architecture, weights))
                 .message(8, new ProtoMessage().number(2, OPERATOR_SET));
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             model.writeTo(channel);
         }
     }

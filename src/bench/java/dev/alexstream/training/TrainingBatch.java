@@ -21,14 +21,14 @@ record TrainingBatch(List<RgbPixels> images, float[] planes, float[] targets) {
     /** {@code alexnet-2012} with a dense layer of 512 units, as the starter model is, with seeded random weights. */
     static MeasuredNetwork network() {
         return MeasuredNetwork.random(AlexNets.of(
-                AlexNets.ALEXNET_2012,
-                new ArchitectureParameters(CLASSES, List.of(512), LrnOrder.AFTER_POOLING)));
+                AlexNets.ALEXNET_2012, new ArchitectureParameters(CLASSES, List.of(512), LrnOrder.AFTER_POOLING)));
     }
 
     static TrainingBatch of(MeasuredNetwork network, int count) {
         List<RgbPixels> images = network.noise(count);
         var converter = new InputConverter(network.architecture().inputSide(), network.preprocessing());
-        int values = 3 * network.architecture().inputSide() * network.architecture().inputSide();
+        int values =
+                3 * network.architecture().inputSide() * network.architecture().inputSide();
         float[] planes = new float[count * values];
         float[] targets = new float[count * CLASSES];
         for (int image = 0; image < count; image++) {

@@ -58,8 +58,9 @@ public final class TrainingBench implements AutoCloseable {
 
     private void requireHelpers() {
         if (!own.probe().helped() || released.probe().helped()) {
-            throw new BenchException("DL4J's layers should have their helpers in this program and not as released, but have: "
-                    + own.probe().helped() + ", " + released.probe().helped());
+            throw new BenchException(
+                    "DL4J's layers should have their helpers in this program and not as released, but have: "
+                            + own.probe().helped() + ", " + released.probe().helped());
         }
     }
 
