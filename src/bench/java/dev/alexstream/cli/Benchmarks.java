@@ -1,6 +1,7 @@
 package dev.alexstream.cli;
 
 import dev.alexstream.bench.BenchException;
+import dev.alexstream.bench.GrowthChart;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +37,9 @@ public final class Benchmarks implements Callable<Integer> {
                 .addSubcommand(new BenchPeers(console))
                 .addSubcommand(new BenchPlainCommand(console))
                 .addSubcommand(new BenchTrainingCommand(console))
+                .addSubcommand(new BenchGrowthCommand(console))
                 .registerConverter(OutputFormat.class, new Words<>(OutputFormat.class))
+                .registerConverter(GrowthChart.class, new Words<>(GrowthChart.class))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(console, failure, parsed));
     }
 
