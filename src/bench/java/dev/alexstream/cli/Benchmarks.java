@@ -2,6 +2,9 @@ package dev.alexstream.cli;
 
 import dev.alexstream.bench.BenchException;
 import dev.alexstream.bench.GrowthChart;
+import dev.alexstream.engine.EngineException;
+import dev.alexstream.kafka.KafkaSetupException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +19,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "Measures alexstream beside what others would take in its place.")
 public final class Benchmarks implements Callable<Integer> {
+
+    /** Their messages are sentences for a person. */
+    private static final List<Class<? extends Exception>> EXPECTED =
+            List.of(BenchException.class, CommandFailure.class, EngineException.class, KafkaSetupException.class);
 
     private final Console console;
 
@@ -44,7 +51,7 @@ public final class Benchmarks implements Callable<Integer> {
     }
 
     private static int failed(Console console, Exception failure, ParseResult parsed) throws Exception {
-        if (failure instanceof BenchException || failure instanceof CommandFailure) {
+        if (EXPECTED.stream().anyMatch(type -> type.isInstance(failure))) {
             console.note(parsed.subcommand().commandSpec().qualifiedName() + ": " + failure.getMessage());
             return ExitCode.FAILED;
         }
