@@ -1,11 +1,12 @@
 package dev.alexstream.engine;
 
 import dev.alexstream.network.Architecture;
-import dev.alexstream.network.DataType;
 import dev.alexstream.network.Layer.Convolution;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.Tensor;
 import dev.alexstream.network.Weights;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The first convolution on signed bytes, levels minus {@link #MIDDLE}, instead of {@code (level - mean) / scale}: divide its weights by the
@@ -14,8 +15,10 @@ import dev.alexstream.network.Weights;
  *
  * <p>Signed bytes fit into 8 bits of significand, and the bias is made from the rounded weights: bfloat16 loses nothing by it. Taking off
  * the middle first keeps the sums small, and float32 exact to the last bits.
+ *
+ * @param rounding of folded weights to what the layer multiplies with
  */
-record InputFolding(Convolution layer, Weights weights, Preprocessing preprocessing, DataType precision) {
+record InputFolding(Convolution layer, Weights weights, Preprocessing preprocessing, UnaryOperator<float[]> rounding) {
 
     /** Of all levels: what turns them into signed bytes. */
     static final int MIDDLE = 128;
@@ -26,6 +29,15 @@ record InputFolding(Convolution layer, Weights weights, Preprocessing preprocess
         return architecture.layers().get(0) instanceof Convolution first && first.padding() == 0;
     }
 
+    /** Of this layer, where it is the first one and folding is exact. */
+    static Optional<InputFolding> of(String layer, OneDnnFloats network, UnaryOperator<float[]> rounding) {
+        return isExact(network.architecture())
+                        && network.architecture().layers().get(0) instanceof Convolution first
+                        && first.name().equals(layer)
+                ? Optional.of(new InputFolding(first, network.stored(), network.preprocessing(), rounding))
+                : Optional.empty();
+    }
+
     /** [out, 3 / groups, kernel, kernel]. */
     float[] weight() {
         Tensor tensor = weights.tensor(layer.name() + ".weight");
@@ -33,7 +45,7 @@ record InputFolding(Convolution layer, Weights weights, Preprocessing preprocess
         for (int i = 0; i < folded.length; i++) {
             folded[i] = (float) (folded[i] / preprocessing.scale().get(channel(i, folded.length)));
         }
-        return Tensor.of(DataType.F32, tensor.shape(), folded).as(precision).floats();
+        return rounding.apply(folded);
     }
 
     /** [out]. */

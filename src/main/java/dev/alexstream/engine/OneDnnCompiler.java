@@ -1,6 +1,7 @@
 package dev.alexstream.engine;
 
 import dev.alexstream.engine.OneDnnMemory.Current;
+import dev.alexstream.engine.OneDnnParameters.Plain;
 import dev.alexstream.engine.OneDnnProgram.Output;
 import dev.alexstream.network.Layer;
 import dev.alexstream.network.Layer.Convolution;
@@ -31,18 +32,23 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
     private static final int INFERENCE = dnnl.dnnl_forward_inference;
 
     private final OneDnnNetwork network;
+    private final OneDnnNumbers numbers;
     private final OneDnnWeights stored;
+    private final OneDnnParameters parameters;
     private final OneDnnMemory memory;
     private final OneDnnSite site;
     private final int images;
     private final List<OneDnnStep> steps = new ArrayList<>();
     private final Map<String, Output> outputs = new LinkedHashMap<>();
     private Current current;
+    private float unit = 1;
     private boolean flat;
 
     OneDnnCompiler(OneDnnNetwork network, OneDnnWeights stored, OneDnnMemory memory, OneDnnSite site, int images) {
         this.network = network;
+        this.numbers = network.numbers();
         this.stored = stored;
+        this.parameters = new OneDnnParameters(network.numbers(), stored, site.passing());
         this.memory = memory;
         this.site = site;
         this.images = images;
@@ -67,8 +73,8 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
                                     shape.height(),
                                     shape.width());
             dnnl_memory_desc layout = site.lasting().copy(current.layout());
-            outputs.put(
-                    layer.name(), new Output(steps.size(), current.memory(), layout, plain, layer instanceof Softmax));
+            Current lasting = new Current(current.memory(), layout, current.turn());
+            outputs.put(layer.name(), new Output(steps.size(), lasting, plain, unit, layer instanceof Softmax));
         }
         return new OneDnnProgram(steps, outputs, site.lasting());
     }
@@ -84,6 +90,7 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
 
     /** {@code (level - mean) / scale}, where the first layer cannot do it. */
     private void centre(int side) {
+        String first = network.architecture().layers().get(0).name();
         arrange("input", site.passing().layout(dnnl.dnnl_f32, dnnl.dnnl_nhwc, images, 3, side, side));
         dnnl_memory_desc channels = site.passing().layout(dnnl.dnnl_f32, dnnl.dnnl_nchw, 1, 3, 1, 1);
         dnnl_primitive_desc description = new dnnl_primitive_desc();
@@ -93,7 +100,7 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
                 dnnl.dnnl_binary_sub,
                 current.layout(),
                 channels,
-                site.passing().layout(network.dataType(), dnnl.dnnl_nhwc, images, 3, side, side),
+                site.passing().layout(numbers.source(first), dnnl.dnnl_nhwc, images, 3, side, side),
                 site.passing().dividedBy(channels));
         append(
                 "input",
@@ -112,9 +119,9 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
         int groups = layer.groups();
         long[] sides = {out.channels(), in.channels() / groups, layer.kernel(), layer.kernel()};
         long[] grouped = {groups, out.channels() / groups, sides[1], sides[2], sides[3]};
-        Parameters parameters = groups == 1
-                ? new Parameters(layer.name(), out.channels(), dnnl.dnnl_oihw, sides)
-                : new Parameters(layer.name(), out.channels(), dnnl.dnnl_goihw, grouped);
+        Plain plain = groups == 1
+                ? new Plain(layer.name(), out.channels(), dnnl.dnnl_oihw, sides)
+                : new Plain(layer.name(), out.channels(), dnnl.dnnl_goihw, grouped);
         long[] stride = {layer.stride(), layer.stride()};
         long[] padding = {layer.padding(), layer.padding()};
         dnnl_primitive_desc description = new dnnl_primitive_desc();
@@ -123,16 +130,16 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
                 site.engine(),
                 INFERENCE,
                 dnnl.dnnl_convolution_direct,
-                spatial(in),
-                wanted(parameters),
-                bias(parameters),
-                spatial(out),
+                spatial(numbers.source(layer.name()), in),
+                parameters.weights(plain),
+                parameters.bias(plain),
+                spatial(numbers.result(layer.name()), out),
                 stride,
                 new long[2],
                 padding,
                 padding,
-                site.passing().withRelu());
-        append(layer.name(), site.passing().owned(status, description, "convolution " + layer.name()), parameters);
+                parameters.scaled(site.passing().withRelu(), plain));
+        append(site.passing().owned(status, description, "convolution " + layer.name()), plain);
         return null;
     }
 
@@ -165,7 +172,9 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
                 INFERENCE,
                 dnnl.dnnl_pooling_max,
                 current.layout(),
-                spatial(network.shapes().output(layer.name())),
+                spatial(
+                        OneDnnHandles.dataType(current.layout()),
+                        network.shapes().output(layer.name())),
                 new long[] {layer.stride(), layer.stride()},
                 new long[] {layer.kernel(), layer.kernel()},
                 new long[2],
@@ -178,8 +187,7 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
 
     @Override
     public Void dense(Dense layer) {
-        connected(
-                layer.name(), layer.units(), network.dataType(), site.passing().withRelu());
+        connected(layer.name(), layer.units(), site.passing().withRelu());
         return null;
     }
 
@@ -190,7 +198,7 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
 
     @Override
     public Void softmax(Softmax layer) {
-        connected(layer.name(), layer.classes(), dnnl.dnnl_f32, site.passing().plain());
+        connected(layer.name(), layer.classes(), site.passing().plain());
         dnnl_primitive_desc description = new dnnl_primitive_desc();
         int status = dnnl.dnnl_softmax_forward_primitive_desc_create(
                 description,
@@ -209,62 +217,46 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
         return null;
     }
 
-    private void connected(String layer, int units, int dataType, dnnl_primitive_attr attributes) {
+    private void connected(String layer, int units, dnnl_primitive_attr attributes) {
         Shape in = network.shapes().input(layer);
-        Parameters parameters = flat
-                ? new Parameters(layer, units, dnnl.dnnl_oi, units, in.size())
-                : new Parameters(layer, units, dnnl.dnnl_oihw, units, in.channels(), in.height(), in.width());
+        Plain plain = flat
+                ? new Plain(layer, units, dnnl.dnnl_oi, units, in.size())
+                : new Plain(layer, units, dnnl.dnnl_oihw, units, in.channels(), in.height(), in.width());
+        int source = numbers.source(layer);
         dnnl_primitive_desc description = new dnnl_primitive_desc();
         int status = dnnl.dnnl_inner_product_forward_primitive_desc_create(
                 description,
                 site.engine(),
                 INFERENCE,
-                flat ? site.passing().layout(network.dataType(), ANY, images, in.size()) : spatial(in),
-                wanted(parameters),
-                bias(parameters),
-                site.passing().layout(dataType, dnnl.dnnl_nc, images, units),
-                attributes);
-        append(layer, site.passing().owned(status, description, "dense layer " + layer), parameters);
+                flat ? site.passing().layout(source, ANY, images, in.size()) : spatial(source, in),
+                parameters.weights(plain),
+                parameters.bias(plain),
+                site.passing().layout(numbers.result(layer), dnnl.dnnl_nc, images, units),
+                parameters.scaled(attributes, plain));
+        append(site.passing().owned(status, description, "dense layer " + layer), plain);
         flat = true;
     }
 
     /** Activations in whatever layout suits. */
-    private dnnl_memory_desc spatial(Shape shape) {
-        return site.passing().layout(network.dataType(), ANY, images, shape.channels(), shape.height(), shape.width());
+    private dnnl_memory_desc spatial(int dataType, Shape shape) {
+        return site.passing().layout(dataType, ANY, images, shape.channels(), shape.height(), shape.width());
     }
 
-    /** Weights of a layer as they come, row-major. */
-    private record Parameters(String layer, int outputs, int tag, long... sides) {}
-
-    private dnnl_memory_desc wanted(Parameters parameters) {
-        dnnl_memory_desc any = site.passing().layout(network.dataType(), ANY, parameters.sides());
-        return stored.layoutOr(parameters.layer() + ".weight", any);
-    }
-
-    private dnnl_memory_desc bias(Parameters parameters) {
-        return site.passing().layout(dnnl.dnnl_f32, dnnl.dnnl_x, parameters.outputs());
-    }
-
-    private void append(String layer, dnnl_primitive_desc description, Parameters parameters) {
-        dnnl_memory_desc plain = site.passing().layout(dnnl.dnnl_f32, parameters.tag(), parameters.sides());
-        dnnl_memory_desc weight = dnnl.dnnl_primitive_desc_query_md(description, dnnl.dnnl_query_weights_md, 0);
-        dnnl_memory_desc bias = bias(parameters);
-        arrange(layer, dnnl.dnnl_primitive_desc_query_md(description, dnnl.dnnl_query_src_md, 0));
-        append(
-                layer,
-                description,
-                Map.of(
-                        dnnl.DNNL_ARG_WEIGHTS,
-                        stored.get(layer + ".weight", plain, weight, () -> network.weight(layer)),
-                        dnnl.DNNL_ARG_BIAS,
-                        stored.get(layer + ".bias", bias, bias, () -> network.bias(layer))));
+    private void append(dnnl_primitive_desc description, Plain plain) {
+        Map<Integer, dnnl_memory> arguments = parameters.arguments(plain, description);
+        arrange(plain.layer(), dnnl.dnnl_primitive_desc_query_md(description, dnnl.dnnl_query_src_md, 0));
+        append(plain.layer(), description, arguments);
+        unit = numbers.resultUnit(plain.layer());
     }
 
     /** Brings the current activations into a layout, where they are not in it already. */
     private void arrange(String layer, dnnl_memory_desc wanted) {
         if (dnnl.dnnl_memory_desc_equal(current.layout(), wanted) == 0) {
             Current next = next(wanted);
-            steps.add(site.reorder(layer, current.layout(), wanted, current.memory(), next.memory()));
+            steps.add(
+                    numbers.sourceUnit(layer) == unit
+                            ? site.reorder(layer, current.layout(), wanted, current.memory(), next.memory())
+                            : site.quantization(layer, current, next, parameters.sourceUnit(layer)));
             current = next;
         }
     }

@@ -33,8 +33,22 @@ record OneDnnCore(dnnl_engine engine, dnnl_stream stream) implements AutoCloseab
     }
 
     static boolean hasNativeBf16() {
-        return System.getProperty("os.arch").matches("amd64|x86_64")
-                && (dnnl.dnnl_get_effective_cpu_isa() & NATIVE_BF16) == NATIVE_BF16;
+        return isX86() && has(dnnl.dnnl_get_effective_cpu_isa(), NATIVE_BF16);
+    }
+
+    /** Whether products of bytes are added up in 32 bits; older instructions add pairs of them in 16, which they may not fit. */
+    static boolean multipliesBytes() {
+        int features = dnnl.dnnl_get_effective_cpu_isa();
+        return isX86()
+                && (has(features, dnnl.dnnl_cpu_isa_avx512_core_vnni) || has(features, dnnl.dnnl_cpu_isa_avx2_vnni));
+    }
+
+    private static boolean isX86() {
+        return System.getProperty("os.arch").matches("amd64|x86_64");
+    }
+
+    private static boolean has(int features, int wanted) {
+        return (features & wanted) == wanted;
     }
 
     static OneDnnCore open() {

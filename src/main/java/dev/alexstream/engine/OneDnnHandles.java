@@ -10,6 +10,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
@@ -74,6 +75,12 @@ final class OneDnnHandles implements AutoCloseable {
         return with(operations -> dnnl.dnnl_post_ops_append_binary(operations, dnnl.dnnl_binary_div, divisors));
     }
 
+    /** The same attributes, with an argument multiplied by factors that are given when the primitive runs: one for each of the sides in the mask. */
+    dnnl_primitive_attr scaled(dnnl_primitive_attr attributes, int argument, int mask) {
+        require(dnnl.dnnl_primitive_attr_set_scales_mask(attributes, argument, mask), "factors");
+        return attributes;
+    }
+
     private interface Appending {
         int append(dnnl_post_ops operations);
     }
@@ -95,9 +102,10 @@ final class OneDnnHandles implements AutoCloseable {
         return description;
     }
 
-    dnnl_primitive_desc reorder(dnnl_memory_desc from, dnnl_memory_desc to, dnnl_engine engine) {
+    dnnl_primitive_desc reorder(
+            dnnl_memory_desc from, dnnl_memory_desc to, dnnl_engine engine, dnnl_primitive_attr attributes) {
         dnnl_primitive_desc description = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_reorder_primitive_desc_create(description, from, engine, to, engine, plain());
+        int status = dnnl.dnnl_reorder_primitive_desc_create(description, from, engine, to, engine, attributes);
         return owned(status, description, "a reorder");
     }
 
@@ -106,6 +114,14 @@ final class OneDnnHandles implements AutoCloseable {
         require(dnnl.dnnl_primitive_create(primitive, description), "a primitive");
         keep(() -> dnnl.dnnl_primitive_destroy(primitive));
         return primitive;
+    }
+
+    /** Of the values that lie so. */
+    static int dataType(dnnl_memory_desc layout) {
+        try (IntPointer dataType = new IntPointer(1)) {
+            require(dnnl.dnnl_memory_desc_query(layout, dnnl.dnnl_query_data_type, dataType), "a data type");
+            return dataType.get();
+        }
     }
 
     /** For example {@code brg_conv_fwd:avx512_core}; one that begins with {@code ref} is slow. */

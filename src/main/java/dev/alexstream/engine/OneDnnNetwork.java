@@ -1,47 +1,48 @@
 package dev.alexstream.engine;
 
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.DataType;
-import dev.alexstream.network.Layer.Convolution;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.Shapes;
 import dev.alexstream.network.Weights;
 import java.util.List;
-import java.util.Optional;
-import org.bytedeco.dnnl.global.dnnl;
+import java.util.Set;
 
-/**
- * What is compiled.
- *
- * @param precision of weights and activations; biases, sums and probabilities have 32 bits
- */
-record OneDnnNetwork(
-        Architecture architecture, Shapes shapes, Weights weights, Preprocessing preprocessing, DataType precision) {
+/** What is compiled. Biases, sums and probabilities have 32 bits, whatever the numbers. */
+record OneDnnNetwork(Architecture architecture, Shapes shapes, Preprocessing preprocessing, OneDnnNumbers numbers) {
 
-    /** oneDNN's number of the precision. */
-    int dataType() {
-        return precision == DataType.BF16 ? dnnl.dnnl_bf16 : dnnl.dnnl_f32;
+    /**
+     * @param precision {@link DataType#F32} or {@link DataType#BF16}
+     * @throws dev.alexstream.network.NetworkException when the weights do not fit the architecture
+     */
+    static OneDnnNetwork inFloats(
+            Architecture architecture, Weights weights, Preprocessing preprocessing, DataType precision) {
+        weights.requireFit(architecture);
+        OneDnnFloats floats = new OneDnnFloats(architecture, weights, preprocessing, precision);
+        return new OneDnnNetwork(architecture, Shapes.of(architecture), preprocessing, floats);
+    }
+
+    /**
+     * @throws dev.alexstream.network.NetworkException when the weights do not fit the architecture
+     * @throws EngineException when the ranges are not of this architecture
+     */
+    static OneDnnNetwork inBytes(
+            Architecture architecture, Weights weights, Preprocessing preprocessing, ActivationRanges ranges) {
+        weights.requireFit(architecture);
+        List<String> layers = ActivationSurvey.layers(architecture);
+        if (!ranges.largest().keySet().equals(Set.copyOf(layers))) {
+            throw new EngineException("activation ranges of " + ranges.largest().keySet() + " do not fit a network of "
+                    + architecture.name() + ", which needs those of " + layers);
+        }
+        DataType others = OneDnnCore.hasNativeBf16() ? DataType.BF16 : DataType.F32;
+        OneDnnFloats floats = new OneDnnFloats(architecture, weights, preprocessing, others);
+        return new OneDnnNetwork(architecture, Shapes.of(architecture), preprocessing, new OneDnnBytes(floats, ranges));
     }
 
     /** Whether the first layer takes signed bytes as they are. */
     boolean foldsInput() {
         return InputFolding.isExact(architecture);
-    }
-
-    float[] weight(String layer) {
-        return folding(layer).map(InputFolding::weight).orElseGet(() -> weights.floats(layer + ".weight"));
-    }
-
-    float[] bias(String layer) {
-        return folding(layer).map(InputFolding::bias).orElseGet(() -> weights.floats(layer + ".bias"));
-    }
-
-    private Optional<InputFolding> folding(String layer) {
-        return foldsInput()
-                        && architecture.layers().get(0) instanceof Convolution first
-                        && first.name().equals(layer)
-                ? Optional.of(new InputFolding(first, weights, preprocessing, precision))
-                : Optional.empty();
     }
 
     /** What to take off signed bytes, by channel. */

@@ -5,7 +5,6 @@ import dev.alexstream.network.Architecture;
 import dev.alexstream.network.DataType;
 import dev.alexstream.network.Layer;
 import dev.alexstream.network.Preprocessing;
-import dev.alexstream.network.Shapes;
 import dev.alexstream.network.Weights;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +38,16 @@ final class OneDnnPlan implements Classifier {
      * @throws EngineException when oneDNN cannot be loaded, or does not have this precision on this CPU
      */
     OneDnnPlan(Architecture architecture, Weights weights, Preprocessing preprocessing, DataType precision) {
-        weights.requireFit(architecture);
-        this.network = new OneDnnNetwork(architecture, Shapes.of(architecture), weights, preprocessing, precision);
-        this.signed = new byte[3 * architecture.inputSide() * architecture.inputSide()];
+        this(OneDnnNetwork.inFloats(architecture, weights, preprocessing, precision));
+    }
+
+    /**
+     * @throws EngineException when oneDNN cannot be loaded, or does not have these numbers on this CPU
+     */
+    OneDnnPlan(OneDnnNetwork network) {
+        int side = network.architecture().inputSide();
+        this.network = network;
+        this.signed = new byte[3 * side * side];
         this.core = OneDnnCore.open();
         this.memory = OneDnnMemory.of(core.engine());
         this.weights = new OneDnnWeights(core);
@@ -66,7 +72,7 @@ final class OneDnnPlan implements Classifier {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("onednn", network.precision() == DataType.BF16 ? "bf16" : "fp32", "cpu");
+        return new EngineInfo("onednn", network.numbers().precision(), "cpu");
     }
 
     @Override
@@ -87,9 +93,16 @@ final class OneDnnPlan implements Classifier {
             program.run(layer, memory, core);
             for (int i = 0; i < chunk.size(); i++) {
                 memory.values().get((long) i * values, results[from + i]);
+                multiply(results[from + i], program.unit(layer));
             }
         }
         return results;
+    }
+
+    private static void multiply(float[] values, float unit) {
+        for (int i = 0; unit != 1 && i < values.length; i++) {
+            values[i] *= unit;
+        }
     }
 
     /** The primitives of a batch size, in order. */
@@ -127,6 +140,7 @@ final class OneDnnPlan implements Classifier {
             program.run(layer, memory, core);
             float[] values = new float[network.shapes().output(layer).size()];
             memory.values().get(0, values);
+            multiply(values, program.unit(layer));
             return values;
         }
     }

@@ -1,5 +1,6 @@
 package dev.alexstream.engine;
 
+import dev.alexstream.engine.OneDnnMemory.Current;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,11 @@ final class OneDnnProgram implements AutoCloseable {
      * What a layer leaves behind.
      *
      * @param steps how many steps it takes to get there
+     * @param unit what 1 stands for
      * @param plain the same values with 32 bits, row-major
      * @param readable it is in the value slot already
      */
-    record Output(int steps, dnnl_memory memory, dnnl_memory_desc layout, dnnl_memory_desc plain, boolean readable) {}
+    record Output(int steps, Current values, dnnl_memory_desc plain, float unit, boolean readable) {}
 
     /**
      * @param handles of all that the steps and outputs need; closed with this program
@@ -34,6 +36,11 @@ final class OneDnnProgram implements AutoCloseable {
 
     List<OneDnnStep> steps() {
         return steps;
+    }
+
+    /** What 1 stands for in the values of a layer. */
+    float unit(String layer) {
+        return outputs.get(layer).unit();
     }
 
     /** Runs all layers up to this one. */
@@ -63,7 +70,12 @@ final class OneDnnProgram implements AutoCloseable {
         try (OneDnnHandles passing = new OneDnnHandles()) {
             OneDnnSite site = new OneDnnSite(core.engine(), memory.scratch(), passing, handles);
             dnnl_memory target = memory.values().bind(output.plain(), handles);
-            return site.reorder(layer, output.layout(), output.plain(), output.memory(), target);
+            return site.reorder(
+                    layer,
+                    output.values().layout(),
+                    output.plain(),
+                    output.values().memory(),
+                    target);
         }
     }
 

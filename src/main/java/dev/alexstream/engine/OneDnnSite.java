@@ -1,10 +1,12 @@
 package dev.alexstream.engine;
 
+import dev.alexstream.engine.OneDnnMemory.Current;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 
@@ -38,7 +40,25 @@ record OneDnnSite(dnnl_engine engine, OneDnnSlot scratch, OneDnnHandles passing,
     /** Copies into another layout or data type. */
     OneDnnStep reorder(
             String layer, dnnl_memory_desc from, dnnl_memory_desc to, dnnl_memory source, dnnl_memory target) {
+        dnnl_primitive_desc description = passing.reorder(from, to, engine, passing.plain());
+        return step(layer, description, Map.of(dnnl.DNNL_ARG_FROM, source, dnnl.DNNL_ARG_TO, target));
+    }
+
+    /**
+     * Copies into another layout and another unit: values are divided by the new one and rounded, and what does not fit its data type
+     * becomes the nearest that does.
+     */
+    OneDnnStep quantization(String layer, Current from, Current to, dnnl_memory unit) {
+        dnnl_primitive_attr attributes = passing.scaled(passing.plain(), dnnl.DNNL_ARG_TO, 0);
         return step(
-                layer, passing.reorder(from, to, engine), Map.of(dnnl.DNNL_ARG_FROM, source, dnnl.DNNL_ARG_TO, target));
+                layer,
+                passing.reorder(from.layout(), to.layout(), engine, attributes),
+                Map.of(
+                        dnnl.DNNL_ARG_FROM,
+                        from.memory(),
+                        dnnl.DNNL_ARG_TO,
+                        to.memory(),
+                        dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_TO,
+                        unit));
     }
 }
