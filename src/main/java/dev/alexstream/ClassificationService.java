@@ -55,6 +55,7 @@ public final class ClassificationService implements AutoCloseable {
                         model.architecture(),
                         model.weights(),
                         model.manifest().preprocessing(),
+                        null,
                         config.of(EngineConfig.class)),
                 served,
                 new InferenceThread.Observers(metrics.batch(), metrics.engine()),

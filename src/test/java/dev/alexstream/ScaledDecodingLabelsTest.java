@@ -55,6 +55,7 @@ class ScaledDecodingLabelsTest {
                 starter.architecture(),
                 starter.weights(),
                 starter.manifest().preprocessing(),
+                starter.manifest().activationRanges(),
                 config(EngineConfig.class))) {
             assertThat(labels(classifier.classify(scaled))).isEqualTo(labels(classifier.classify(whole)));
         }

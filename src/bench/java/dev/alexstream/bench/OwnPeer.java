@@ -2,7 +2,6 @@ package dev.alexstream.bench;
 
 import dev.alexstream.engine.Classifier;
 import dev.alexstream.engine.Classifier.EngineInfo;
-import dev.alexstream.engine.Classifiers;
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.image.RgbPixels;
 import java.util.List;
@@ -16,7 +15,7 @@ final class OwnPeer implements PeerEngine {
 
     OwnPeer(MeasuredNetwork network, Choice choice) {
         this.network = network;
-        this.classifier = Classifiers.open(network.architecture(), network.weights(), network.preprocessing(), choice);
+        this.classifier = network.open(choice);
     }
 
     /** An engine and a precision by name. */

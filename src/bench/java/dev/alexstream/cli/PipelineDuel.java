@@ -120,6 +120,7 @@ final class PipelineDuel {
                 model.architecture(),
                 model.weights(),
                 model.manifest().preprocessing(),
+                model.manifest().activationRanges(),
                 settings.config().of(EngineConfig.class))) {
             return classifier.info();
         }

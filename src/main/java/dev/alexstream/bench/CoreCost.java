@@ -2,7 +2,6 @@ package dev.alexstream.bench;
 
 import dev.alexstream.engine.Classifier;
 import dev.alexstream.engine.Classifier.EngineInfo;
-import dev.alexstream.engine.Classifiers;
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.image.RgbPixels;
 import java.util.List;
@@ -31,8 +30,7 @@ public record CoreCost(EngineInfo engine, double engineSeconds, double decodeSec
      */
     public static CoreCost measure(MeasuredNetwork network, EngineConfig config, int batch, double decodeSeconds) {
         List<RgbPixels> images = network.noise(batch);
-        try (Classifier engine =
-                Classifiers.open(network.architecture(), network.weights(), network.preprocessing(), config)) {
+        try (Classifier engine = network.open(config)) {
             for (int i = 0; i < WARM_UPS; i++) {
                 engine.classify(images);
             }

@@ -2,7 +2,6 @@ package dev.alexstream.bench;
 
 import dev.alexstream.engine.Classifier;
 import dev.alexstream.engine.Classifier.EngineInfo;
-import dev.alexstream.engine.Classifiers;
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.image.RgbPixels;
 import java.time.Duration;
@@ -36,8 +35,7 @@ public final class EngineBench implements AutoCloseable {
      * @throws dev.alexstream.engine.EngineException when this build or this CPU does not have it
      */
     public void open(EngineConfig config) {
-        Classifier classifier =
-                Classifiers.open(network.architecture(), network.weights(), network.preprocessing(), config);
+        Classifier classifier = network.open(config);
         EngineInfo info = classifier.info();
         if (!info.engine().equals(config.engine()) || !info.precision().equals(config.precision())) {
             classifier.close();

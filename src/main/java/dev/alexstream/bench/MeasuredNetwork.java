@@ -1,6 +1,11 @@
 package dev.alexstream.bench;
 
+import dev.alexstream.engine.ActivationSurvey;
+import dev.alexstream.engine.Classifier;
+import dev.alexstream.engine.Classifiers;
+import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.image.RgbPixels;
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.WeightInitializer;
@@ -13,6 +18,7 @@ import java.util.stream.IntStream;
 public record MeasuredNetwork(Architecture architecture, Weights weights, Preprocessing preprocessing) {
 
     private static final long SEED = 1;
+    private static final int SURVEYED = 16;
 
     /** Noise has about unit deviation then, so the random network's probabilities are neither even nor all but one. */
     private static final Preprocessing CENTRED =
@@ -22,6 +28,26 @@ public record MeasuredNetwork(Architecture architecture, Weights weights, Prepro
     public static MeasuredNetwork random(Architecture architecture) {
         return new MeasuredNetwork(
                 architecture, WeightInitializer.of(architecture).initialize(architecture, SEED), CENTRED);
+    }
+
+    /**
+     * Compiles it. Where an engine has to know what flows through the network, it is what {@link #noise} makes flow.
+     *
+     * @throws dev.alexstream.engine.EngineException when this build or this CPU does not have what is asked for
+     */
+    Classifier open(EngineConfig config) {
+        return Classifiers.open(
+                architecture,
+                weights,
+                preprocessing,
+                config.precision().equals("int8") ? ranges(config) : null,
+                config);
+    }
+
+    private ActivationRanges ranges(EngineConfig config) {
+        try (Classifier exact = Classifiers.openExact(architecture, weights, preprocessing, config)) {
+            return ActivationSurvey.of(exact, architecture, noise(SURVEYED));
+        }
     }
 
     /** Images of seeded noise, each different, the same in every call. */

@@ -1,6 +1,7 @@
 package dev.alexstream.engine;
 
 import dev.alexstream.image.RgbPixels;
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.Weights;
@@ -13,7 +14,11 @@ public final class Classifiers {
 
     private static final Logger LOG = Logger.getLogger(Classifiers.class);
     private static final List<String> ENGINES = List.of("auto", "onednn", "nd4j", "dl4j");
-    private static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16");
+    private static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16", "int8");
+
+    /** Which only oneDNN has, so that nothing may stand in for it. */
+    private static final List<String> ONLY_ONEDNN = List.of("bf16", "int8");
+
     private static final double SUM_TOLERANCE = 1e-3;
 
     private Classifiers() {}
@@ -21,12 +26,17 @@ public final class Classifiers {
     /**
      * Compiles a network on the calling thread, which should be the one that uses it, and runs it once.
      *
+     * @param ranges null if unknown; then int8 is refused
      * @throws EngineException for a setting that this build or machine cannot follow, or when the probe's result is no distribution
      * @throws dev.alexstream.network.NetworkException when the weights do not fit the architecture
      */
     public static Classifier open(
-            Architecture architecture, Weights weights, Preprocessing preprocessing, EngineConfig config) {
-        return open(new OneDnnPlans(architecture, weights, preprocessing), config.engine(), config.precision());
+            Architecture architecture,
+            Weights weights,
+            Preprocessing preprocessing,
+            ActivationRanges ranges,
+            EngineConfig config) {
+        return open(new OneDnnPlans(architecture, weights, preprocessing, ranges), config.engine(), config.precision());
     }
 
     /**
@@ -34,7 +44,7 @@ public final class Classifiers {
      */
     public static Classifier openExact(
             Architecture architecture, Weights weights, Preprocessing preprocessing, EngineConfig config) {
-        return open(new OneDnnPlans(architecture, weights, preprocessing), config.engine(), "fp32");
+        return open(new OneDnnPlans(architecture, weights, preprocessing, null), config.engine(), "fp32");
     }
 
     /**
@@ -49,8 +59,9 @@ public final class Classifiers {
     private static Classifier open(OneDnnPlans network, String engine, String precision) {
         requireOneOf("alexstream.engine", engine, ENGINES);
         requireOneOf("alexstream.engine.precision", precision, PRECISIONS);
-        if (precision.equals("bf16") && List.of("nd4j", "dl4j").contains(engine)) {
-            throw new EngineException("alexstream.engine.precision=bf16 needs alexstream.engine=onednn, not " + engine);
+        if (ONLY_ONEDNN.contains(precision) && List.of("nd4j", "dl4j").contains(engine)) {
+            throw new EngineException(
+                    "alexstream.engine.precision=" + precision + " needs alexstream.engine=onednn, not " + engine);
         }
         Classifier classifier = compile(network, engine, precision);
         try {
@@ -74,13 +85,13 @@ public final class Classifiers {
     /** A GPU, else oneDNN, else whatever ND4J has. */
     private static Classifier fastest(OneDnnPlans network, String precision) {
         NativeRuntime.prepare();
-        if (!Nd4j.getEnvironment().isCPU() && !precision.equals("bf16")) {
+        if (!Nd4j.getEnvironment().isCPU() && !ONLY_ONEDNN.contains(precision)) {
             return nd4j(network);
         }
         try {
             return network.open(precision);
         } catch (EngineException e) {
-            if (precision.equals("bf16")) {
+            if (ONLY_ONEDNN.contains(precision)) {
                 throw e;
             }
             LOG.warnf("Classifying with the ND4J plan instead of oneDNN: %s", e.getMessage());

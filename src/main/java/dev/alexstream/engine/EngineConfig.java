@@ -13,7 +13,7 @@ public interface EngineConfig {
     @WithDefault("auto")
     String engine();
 
-    /** {@code auto}, {@code fp32} or {@code bf16}; {@code auto} takes the fastest one whose results are as good. */
+    /** {@code auto}, {@code fp32}, {@code bf16} or {@code int8}; {@code auto} takes bf16 where its results are as good, never int8. */
     @WithDefault("auto")
     String precision();
 }

@@ -1,6 +1,7 @@
 package dev.alexstream.engine;
 
 import dev.alexstream.image.RgbPixels;
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.DataType;
 import dev.alexstream.network.Preprocessing;
@@ -9,25 +10,42 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Opens a oneDNN plan in a precision that is asked for, or in the fastest one that can be relied on. */
-record OneDnnPlans(Architecture architecture, Weights weights, Preprocessing preprocessing) {
+/**
+ * Opens a oneDNN plan in a precision that is asked for, or in the fastest one that can be relied on.
+ *
+ * @param ranges null if unknown; without them there is no int8
+ */
+record OneDnnPlans(Architecture architecture, Weights weights, Preprocessing preprocessing, ActivationRanges ranges) {
 
     private static final Logger LOG = Logger.getLogger(OneDnnPlans.class);
 
     /**
-     * @param precision {@code auto}, {@code fp32} or {@code bf16}
-     * @throws EngineException when oneDNN cannot be loaded, or does not have this precision on this CPU
+     * @param precision {@code auto}, {@code fp32}, {@code bf16} or {@code int8}
+     * @throws EngineException when oneDNN cannot be loaded, or does not have this precision on this CPU or for this network
      */
     Classifier open(String precision) {
         return switch (precision) {
             case "fp32" -> plan(DataType.F32);
             case "bf16" -> plan(DataType.BF16);
+            case "int8" -> bytes();
             default -> fastest();
         };
     }
 
     private OneDnnPlan plan(DataType precision) {
         return new OneDnnPlan(architecture, weights, preprocessing, precision);
+    }
+
+    private OneDnnPlan bytes() {
+        OneDnnCore.load();
+        if (!OneDnnCore.multipliesBytes()) {
+            throw new EngineException("alexstream.engine.precision=int8 needs a CPU with VNNI instructions");
+        }
+        if (ranges == null) {
+            throw new EngineException("alexstream.engine.precision=int8 needs the activation-ranges that train writes"
+                    + " into a model's manifest, and this model has none: train it again, or take bf16");
+        }
+        return new OneDnnPlan(OneDnnNetwork.inBytes(architecture, weights, preprocessing, ranges));
     }
 
     /** bfloat16 where the CPU multiplies it and the answers are those of float32. */

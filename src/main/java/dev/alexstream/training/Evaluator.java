@@ -34,8 +34,8 @@ public final class Evaluator {
         var reader = new PhotographReader(decoder, network.architecture().inputSide());
         List<View> views = crops.views(network.preprocessing().shortSide());
         List<float[]> rows = new ArrayList<>();
-        try (Classifier classifier =
-                Classifiers.open(network.architecture(), network.weights(), network.preprocessing(), engine)) {
+        try (Classifier classifier = Classifiers.open(
+                network.architecture(), network.weights(), network.preprocessing(), null, engine)) {
             for (int from = 0; from < examples.size(); from += BATCH) {
                 List<RgbPixels> images = new ArrayList<>();
                 for (Example example : examples.subList(from, Math.min(examples.size(), from + BATCH))) {

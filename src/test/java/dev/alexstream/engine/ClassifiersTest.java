@@ -2,7 +2,9 @@ package dev.alexstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.DataType;
 import dev.alexstream.network.Tensor;
 import dev.alexstream.network.Weights;
@@ -10,6 +12,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClassifiersTest {
 
     private static final Weights WEIGHTS = TestNetworks.TINY_WEIGHTS;
+    private static final ActivationRanges RANGES =
+            new ActivationRanges(1, new TreeMap<>(Map.of("conv2", 8.0, "fc3", 8.0, "output", 8.0)));
 
     @Test
     void shouldPinDefaults() {
@@ -74,6 +79,30 @@ class ClassifiersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "onednn"})
+    void shouldTakeBytesWhenAskedForThemOnly(String engine) {
+        OneDnnCore.load();
+        assumeTrue(OneDnnCore.multipliesBytes(), "this CPU does not multiply bytes");
+
+        try (Classifier classifier = open(WEIGHTS, RANGES, engine, "int8");
+                Classifier other = open(WEIGHTS, RANGES, engine, "auto")) {
+            assertThat(classifier.info()).isEqualTo(new Classifier.EngineInfo("onednn", "int8", "cpu"));
+            assertThat(other.info().precision()).isNotEqualTo("int8");
+        }
+    }
+
+    @Test
+    void shouldSayWhatAModelWithoutActivationRangesLacksForBytes() {
+        OneDnnCore.load();
+        assumeTrue(OneDnnCore.multipliesBytes(), "this CPU does not multiply bytes");
+
+        assertThatThrownBy(() -> open(WEIGHTS, "auto", "int8"))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("alexstream.engine.precision=int8 needs the activation-ranges that train writes into a"
+                        + " model's manifest, and this model has none: train it again, or take bf16");
+    }
+
     @Test
     void shouldGiveFeaturesForTrainingInFloat32WhateverIsConfigured() {
         EngineConfig config = config(Map.of("alexstream.engine.precision", "bf16"));
@@ -90,10 +119,13 @@ class ClassifiersTest {
                 .hasMessage("alexstream.engine=tpu is not in this build; valid are auto, onednn, nd4j, dl4j");
         assertThatThrownBy(() -> open(WEIGHTS, "auto", "int4"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("alexstream.engine.precision=int4 is not in this build; valid are auto, fp32, bf16");
+                .hasMessage("alexstream.engine.precision=int4 is not in this build; valid are auto, fp32, bf16, int8");
         assertThatThrownBy(() -> open(WEIGHTS, "nd4j", "bf16"))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("alexstream.engine.precision=bf16 needs alexstream.engine=onednn, not nd4j");
+        assertThatThrownBy(() -> open(WEIGHTS, RANGES, "dl4j", "int8"))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("alexstream.engine.precision=int8 needs alexstream.engine=onednn, not dl4j");
     }
 
     @Test
@@ -106,8 +138,12 @@ class ClassifiersTest {
     }
 
     private static Classifier open(Weights weights, String engine, String precision) {
+        return open(weights, null, engine, precision);
+    }
+
+    private static Classifier open(Weights weights, ActivationRanges ranges, String engine, String precision) {
         Map<String, String> settings = Map.of("alexstream.engine", engine, "alexstream.engine.precision", precision);
-        return Classifiers.open(TestNetworks.TINY, weights, TestNetworks.CENTRED, config(settings));
+        return Classifiers.open(TestNetworks.TINY, weights, TestNetworks.CENTRED, ranges, config(settings));
     }
 
     private static EngineConfig config(Map<String, String> settings) {

@@ -56,7 +56,7 @@ class EvaluatorTest {
         var reader = new PhotographReader(DrawnPhotographs.DECODER, 227);
         List<float[]> sums = new ArrayList<>();
         try (Classifier classifier = Classifiers.open(
-                NETWORK.architecture(), NETWORK.weights(), NETWORK.preprocessing(), DrawnPhotographs.ENGINE)) {
+                NETWORK.architecture(), NETWORK.weights(), NETWORK.preprocessing(), null, DrawnPhotographs.ENGINE)) {
             for (Example example : examples) {
                 float[] sum = new float[LABELS.size()];
                 for (RgbPixels image : reader.read(example, views)) {
