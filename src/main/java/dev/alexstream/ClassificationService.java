@@ -55,7 +55,7 @@ public final class ClassificationService implements AutoCloseable {
                         model.architecture(),
                         model.weights(),
                         model.manifest().preprocessing(),
-                        null,
+                        model.manifest().activationRanges(),
                         config.of(EngineConfig.class)),
                 served,
                 new InferenceThread.Observers(metrics.batch(), metrics.engine()),

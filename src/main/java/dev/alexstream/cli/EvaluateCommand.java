@@ -80,7 +80,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Scores scores(LearningTools tools, LoadedModel loaded, Photographs photographs) {
         var network = new Evaluator.Network(
-                loaded.architecture(), loaded.weights(), loaded.manifest().preprocessing());
+                loaded.architecture(),
+                loaded.weights(),
+                loaded.manifest().preprocessing(),
+                loaded.manifest().activationRanges());
         List<String> labels = loaded.manifest().labels();
         try (Progress bar =
                 Progress.on(console, "evaluating", photographs.examples().size())) {

@@ -1,6 +1,7 @@
 package dev.alexstream.model;
 
 import dev.alexstream.model.ModelException.Problem;
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Preprocessing;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param labels of the classes, in the order of the network's outputs
  * @param training how it came to be; null if unknown
  * @param figures measured on examples that were held out, by name, for example {@code cross-validation-top-1}
+ * @param activationRanges seen while it was made, for engines that compute with bytes; null if unknown
  * @param digest SHA-256 of the weights file: {@code sha256:} and 64 hexadecimal digits
  */
 public record ModelManifest(
@@ -26,6 +28,7 @@ public record ModelManifest(
         Preprocessing preprocessing,
         TrainingLineage training,
         SortedMap<String, Double> figures,
+        ActivationRanges activationRanges,
         String digest) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
@@ -49,7 +52,8 @@ public record ModelManifest(
 
     /** The same manifest over other weights. */
     public ModelManifest withDigest(String newDigest) {
-        return new ModelManifest(name, version, architecture, labels, preprocessing, training, figures, newDigest);
+        return new ModelManifest(
+                name, version, architecture, labels, preprocessing, training, figures, activationRanges, newDigest);
     }
 
     private static void require(boolean holds, String member, Object value) {

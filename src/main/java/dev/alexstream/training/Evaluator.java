@@ -5,6 +5,7 @@ import dev.alexstream.engine.Classifiers;
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.image.ImageDecoder;
 import dev.alexstream.image.RgbPixels;
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.Weights;
@@ -35,7 +36,7 @@ public final class Evaluator {
         List<View> views = crops.views(network.preprocessing().shortSide());
         List<float[]> rows = new ArrayList<>();
         try (Classifier classifier = Classifiers.open(
-                network.architecture(), network.weights(), network.preprocessing(), null, engine)) {
+                network.architecture(), network.weights(), network.preprocessing(), network.ranges(), engine)) {
             for (int from = 0; from < examples.size(); from += BATCH) {
                 List<RgbPixels> images = new ArrayList<>();
                 for (Example example : examples.subList(from, Math.min(examples.size(), from + BATCH))) {
@@ -75,6 +76,11 @@ public final class Evaluator {
         }
     }
 
-    /** What is evaluated. */
-    public record Network(Architecture architecture, Weights weights, Preprocessing preprocessing) {}
+    /**
+     * What is evaluated.
+     *
+     * @param ranges null if unknown
+     */
+    public record Network(
+            Architecture architecture, Weights weights, Preprocessing preprocessing, ActivationRanges ranges) {}
 }

@@ -6,7 +6,6 @@ import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelManifest;
 import dev.alexstream.model.TrainingLineage;
 import dev.alexstream.network.Architecture;
-import dev.alexstream.network.Weights;
 import dev.alexstream.training.Evaluator.Network;
 import dev.alexstream.training.Trainer.Trained;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public final class ModelTraining implements AutoCloseable {
         Scores all = null;
         for (Split fold : Split.folds(photographs.examples(), folds, request.seed())) {
             Trained trained = trainer.train(new Split(fold.training(), List.of()));
-            Scores scores = evaluate(trained.weights(), fold.holdout());
+            Scores scores = evaluate(network(trained, fold), fold.holdout());
             all = all == null ? scores : all.plus(scores);
         }
         remember("cross-validation", all);
@@ -58,8 +57,9 @@ public final class ModelTraining implements AutoCloseable {
     public LoadedModel train(String name, double holdout) {
         Split split = Split.byShare(photographs.examples(), holdout, request.seed());
         Trained trained = trainer.train(split);
+        Network network = network(trained, split);
         if (!split.holdout().isEmpty()) {
-            remember("holdout", evaluate(trained.weights(), split.holdout()));
+            remember("holdout", evaluate(network, split.holdout()));
         }
         var lineage = new TrainingLineage(
                 photographs.name(),
@@ -76,20 +76,25 @@ public final class ModelTraining implements AutoCloseable {
                 request.preprocessing(),
                 lineage,
                 figures,
+                network.ranges(),
                 NO_DIGEST_YET);
         return new LoadedModel(manifest, architecture, trained.weights());
     }
 
-    private Scores evaluate(Weights weights, List<Example> examples) {
+    private Network network(Trained trained, Split split) {
+        var photographs = new PhotographActivations(tools, request.preprocessing(), split.training());
+        return new Network(
+                architecture,
+                trained.weights(),
+                request.preprocessing(),
+                photographs.ranges(architecture, trained.weights()));
+    }
+
+    private Scores evaluate(Network network, List<Example> examples) {
         tools.progress().began("evaluating", examples.size());
         try {
             return new Evaluator(tools.decoder(), tools.engine())
-                    .evaluate(
-                            new Network(architecture, weights, request.preprocessing()),
-                            photographs.labels(),
-                            examples,
-                            Evaluator.Crops.SERVED,
-                            tools.progress()::step);
+                    .evaluate(network, photographs.labels(), examples, Evaluator.Crops.SERVED, tools.progress()::step);
         } finally {
             tools.progress().ended();
         }

@@ -39,6 +39,8 @@ class ManifestCodecTest {
                 "\"name\" : \"pets\" | \"name\" : \"../pets\" | INVALID_MANIFEST",
                 "\"name\" : \"pets\" | \"name\" : \"pets\", \"name\" : \"cats\" | INVALID_MANIFEST",
                 "\"version\" : \"1\" | \"version\" : null | INVALID_MANIFEST",
+                "\"conv2\" : 41.5 | \"conv2\" : -1 | INVALID_MANIFEST",
+                "\"largest\" | \"smallest\" | INVALID_MANIFEST",
                 "sha256:0 | md5:0 | INVALID_MANIFEST",
                 "\"scale\" : [ 1.0 | \"scale\" : [ 0.0 | INVALID_MANIFEST",
                 "\"classes\" : 2 | \"classes\" : 3 | INVALID_LABELS",

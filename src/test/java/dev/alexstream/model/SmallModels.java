@@ -1,5 +1,6 @@
 package dev.alexstream.model;
 
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.AlexNets;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.ArchitectureParameters;
@@ -32,6 +33,7 @@ public final class SmallModels {
                         7,
                         List.of(new TrainingLineage.Stage("fc6", 30, 1e-4, false, 32))),
                 new TreeMap<>(Map.of("holdout-top-1", 0.75)),
+                new ActivationRanges(20, new TreeMap<>(Map.of("conv2", 41.5, "fc6", 7.25))),
                 "sha256:" + "0".repeat(64));
     }
 

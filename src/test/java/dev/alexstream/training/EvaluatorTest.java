@@ -21,7 +21,7 @@ class EvaluatorTest {
 
     private static final LoadedModel MODEL = StarterModel.load();
     private static final Network NETWORK =
-            new Network(MODEL.architecture(), MODEL.weights(), MODEL.manifest().preprocessing());
+            new Network(MODEL.architecture(), MODEL.weights(), MODEL.manifest().preprocessing(), null);
     private static final List<String> LABELS = MODEL.manifest().labels();
 
     @TempDir

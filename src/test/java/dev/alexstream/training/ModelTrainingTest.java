@@ -41,6 +41,9 @@ class ModelTrainingTest {
         assertThat(model.manifest().figures()).containsEntry("holdout-examples", 10.0);
         assertThat(model.manifest().figures().get("holdout-top-1")).isGreaterThanOrEqualTo(0.8);
         assertThat(model.manifest().training().examples()).isEqualTo(30);
+        assertThat(model.manifest().activationRanges().images()).isEqualTo(30);
+        assertThat(model.manifest().activationRanges().largest())
+                .containsOnlyKeys("conv2", "conv3", "conv4", "conv5", "fc6", "output");
         assertThat(model.manifest().training().base()).startsWith("flowers17 ");
     }
 
