@@ -37,11 +37,12 @@ public record MeasuredNetwork(Architecture architecture, Weights weights, Prepro
      */
     Classifier open(EngineConfig config) {
         return Classifiers.open(
-                architecture,
-                weights,
-                preprocessing,
-                config.precision().equals("int8") ? ranges(config) : null,
-                config);
+                architecture, weights, preprocessing, computesInBytes(config) ? ranges(config) : null, config);
+    }
+
+    /** Engines that have no int8 refuse it at once. */
+    private static boolean computesInBytes(EngineConfig config) {
+        return config.precision().equals("int8") && List.of("auto", "onednn").contains(config.engine());
     }
 
     private ActivationRanges ranges(EngineConfig config) {

@@ -1,6 +1,7 @@
 package dev.alexstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alexstream.model.ModelFolder;
@@ -73,6 +74,16 @@ class BenchEngineTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         assertThat(run.lines().get(0)).matches("engine +precision +architecture +classes +batch +median ms +images/s");
         assertThat(run.lines().get(1)).matches("\\w+ +\\w+ +alexnet-2012 +2 +2 +[0-9.]+ +[0-9.]+");
+    }
+
+    @Test
+    void shouldMeasureBytesWhereTheCpuMultipliesThem() {
+        CommandRun run = CommandRun.of(
+                "bench", "engine", "--classes", "7", "--dense-units", "8", "--batch", "1", "--engine", "onednn");
+        assumeFalse(run.err().contains("onednn int8"), "this CPU does not multiply bytes");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.lines()).anyMatch(line -> line.matches("onednn +int8 .*"));
     }
 
     @Test
