@@ -30,6 +30,7 @@ public final class NativeRuntime {
         ND4JClassLoading.setNd4jClassloader(own);
         DL4JClassLoading.setDl4jClassloader(own);
         Dl4jHelpers.enable();
+        OpenMpWaiting.shorten();
         try {
             Nd4j.getMemoryManager().togglePeriodicGc(false);
         } catch (LinkageError | RuntimeException e) {
