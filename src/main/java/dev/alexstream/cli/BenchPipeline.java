@@ -11,6 +11,7 @@ import dev.alexstream.image.OpenCvImageDecoder;
 import dev.alexstream.kafka.AuditReport;
 import dev.alexstream.model.LoadedModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -27,6 +28,9 @@ final class BenchPipeline {
 
     /** Requests before the measured ones, so that the worker's code is compiled and its buffers are there. */
     private static final int WARM_UP = 200;
+
+    /** So long images come at the given rate before the measured ones: the compilers of three JVMs need it. */
+    private static final Duration STEADY_WARM_UP = Duration.ofSeconds(15);
 
     /** So many images tell what decoding costs. */
     private static final int DECODED = 200;
@@ -98,11 +102,21 @@ final class BenchPipeline {
     }
 
     private void warmUp(KafkaConnection connection, BenchRequests requests, OutcomeWatch watch) {
-        int count = Math.min(WARM_UP, load.count());
+        int count = (int) Math.min(warmUps(), load.count());
+        console.note("Warming up with " + Numbers.counted(count, "image") + ".");
         try (KafkaProducer<byte[], byte[]> producer = BenchProducers.open(connection, settings, Map.of())) {
-            requests.burst(producer, count, stopped);
+            if (load.rate().isPresent()) {
+                requests.steadily(producer, count, load.rate().getAsDouble(), stopped);
+            } else {
+                requests.burst(producer, count, stopped);
+            }
         }
         watch.await(count, stopped);
+    }
+
+    private long warmUps() {
+        double steady = load.rate().orElse(0) * STEADY_WARM_UP.toSeconds();
+        return Math.max(WARM_UP, Math.round(steady));
     }
 
     /** The worker can read nothing before the transaction of the publisher is committed, and then everything. */
