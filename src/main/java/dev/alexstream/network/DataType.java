@@ -2,6 +2,7 @@ package dev.alexstream.network;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 
 /** How a number lies in memory, little-endian. Constants are called as in safetensors headers. */
 public enum DataType {
@@ -11,6 +12,8 @@ public enum DataType {
     F16(2),
     /** The upper half of a binary32. */
     BF16(2);
+
+    private static final int PIECE = 1 << 13;
 
     private final int bytes;
 
@@ -26,16 +29,22 @@ public enum DataType {
     void read(ByteBuffer from, FloatBuffer into) {
         switch (this) {
             case F32 -> into.put(from.asFloatBuffer());
-            case F16 -> {
-                while (from.hasRemaining()) {
-                    into.put(HalfFloats.fromFloat16(from.getShort()));
-                }
+            case F16 -> readShorts(from.asShortBuffer(), into, HalfFloats::fromFloat16);
+            case BF16 -> readShorts(from.asShortBuffer(), into, HalfFloats::fromBfloat16);
+        }
+    }
+
+    /** By way of arrays: buffers take a long time over single numbers until they are compiled, and a process starts with this. */
+    private static void readShorts(ShortBuffer from, FloatBuffer into, Wide wide) {
+        short[] halves = new short[Math.min(PIECE, from.remaining())];
+        float[] values = new float[halves.length];
+        while (from.hasRemaining()) {
+            int count = Math.min(halves.length, from.remaining());
+            from.get(halves, 0, count);
+            for (int i = 0; i < count; i++) {
+                values[i] = wide.of(halves[i]);
             }
-            case BF16 -> {
-                while (from.hasRemaining()) {
-                    into.put(HalfFloats.fromBfloat16(from.getShort()));
-                }
-            }
+            into.put(values, 0, count);
         }
     }
 
@@ -51,6 +60,10 @@ public enum DataType {
         for (float value : from) {
             into.putShort(half.of(value));
         }
+    }
+
+    private interface Wide {
+        float of(short half);
     }
 
     private interface Half {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +25,8 @@ public record Safetensors(Map<String, String> metadata, Weights weights) {
 
     /** Of the JSON header: 1 MiB; that of an AlexNet takes 2 KiB. */
     static final int MAX_HEADER_BYTES = 1 << 20;
+
+    private static final int PIECE = 4 << 20;
 
     public Safetensors {
         metadata = Map.copyOf(metadata);
@@ -108,10 +111,16 @@ public record Safetensors(Map<String, String> metadata, Weights weights) {
         return new Weights(tensors);
     }
 
+    /** In large pieces, which a digest of the stream goes through faster; allocates little more than twice what is really there. */
     private static byte[] exactly(InputStream in, int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length != length) {
-            throw new EOFException("wanted " + length + " bytes, got " + bytes.length);
+        byte[] bytes = new byte[Math.min(length, PIECE)];
+        int got = in.readNBytes(bytes, 0, bytes.length);
+        while (got == bytes.length && got < length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * got));
+            got += in.readNBytes(bytes, got, bytes.length - got);
+        }
+        if (got != length) {
+            throw new EOFException("wanted " + length + " bytes, got " + got);
         }
         return bytes;
     }

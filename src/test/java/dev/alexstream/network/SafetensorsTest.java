@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,25 @@ class SafetensorsTest {
         assertThatThrownBy(() -> Safetensors.read(new ByteArrayInputStream(file(claim, 8)), 1_000_000))
                 .isInstanceOf(SafetensorsException.class)
                 .hasMessageContaining("the limit allows");
+    }
+
+    @Test
+    void shouldReadTensorsOfManyPieces() throws IOException {
+        float[] values = new float[3_000_001];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 1024;
+        }
+        Tensor large = Tensor.of(DataType.F16, List.of(values.length), values);
+        var out = new ByteArrayOutputStream();
+        new Safetensors(Map.of(), new Weights(Map.of("large", large))).write(out);
+        byte[] file = out.toByteArray();
+
+        Safetensors read = Safetensors.read(new ByteArrayInputStream(file));
+
+        assertThat(Arrays.equals(read.weights().floats("large"), values)).isTrue();
+        assertThatThrownBy(() -> Safetensors.read(new ByteArrayInputStream(file, 0, file.length - 1)))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessage("the file ends early");
     }
 
     @Test
