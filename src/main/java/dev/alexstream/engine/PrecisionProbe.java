@@ -26,10 +26,9 @@ final class PrecisionProbe {
         byte[] levels = new byte[squares * squares * 3];
         random.nextBytes(levels);
         byte[] data = new byte[side * side * 3];
-        for (int i = 0; i < data.length; i++) {
-            int pixel = i / 3;
+        for (int pixel = 0; pixel < side * side; pixel++) {
             int at = pixel / side / square * squares + pixel % side / square;
-            data[i] = levels[at * 3 + i % 3];
+            System.arraycopy(levels, at * 3, data, pixel * 3, 3);
         }
         return new RgbPixels(side, data);
     }
