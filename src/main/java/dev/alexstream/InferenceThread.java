@@ -32,7 +32,7 @@ final class InferenceThread implements EngineHealth {
     record Observers(BatchMetrics batches, EngineMetrics engine) {}
 
     private final RequestPipeline.Buffer buffer;
-    private final Supplier<Classifier> opener;
+    private Supplier<Classifier> opener;
     private final ServedModel model;
     private final Observers observers;
     private final Ticks ticks;
@@ -88,7 +88,7 @@ final class InferenceThread implements EngineHealth {
     }
 
     private void run() {
-        try (Classifier classifier = opener.get()) {
+        try (Classifier classifier = open()) {
             observers.engine().compiled(classifier.info());
             movedNanos = ticks.nano().getAsLong();
             opened.complete(null);
@@ -100,6 +100,13 @@ final class InferenceThread implements EngineHealth {
                 LOG.error("the inference thread has died; the worker must be restarted", e);
             }
         }
+    }
+
+    /** Once: the opener, and the model's weights with it, are let go. */
+    private Classifier open() {
+        Supplier<Classifier> once = opener;
+        opener = null;
+        return once.get();
     }
 
     private void classifyUntilClosed(Classifier classifier) throws InterruptedException {

@@ -90,6 +90,11 @@ record OneDnnBytes(OneDnnFloats floats, ActivationRanges ranges) implements OneD
         return taker(layer).map(this::sourceUnit).orElse(1f);
     }
 
+    @Override
+    public OneDnnBytes withoutParameters() {
+        return new OneDnnBytes(floats.withoutParameters(), ranges);
+    }
+
     private WeightSteps steps(String layer) {
         float[] weight = folding(layer, UnaryOperator.identity())
                 .map(InputFolding::weight)

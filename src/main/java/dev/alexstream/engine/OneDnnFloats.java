@@ -7,6 +7,7 @@ import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.Tensor;
 import dev.alexstream.network.Weights;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 
@@ -74,5 +75,10 @@ record OneDnnFloats(Architecture architecture, Weights stored, Preprocessing pre
     @Override
     public float resultUnit(String layer) {
         return 1;
+    }
+
+    @Override
+    public OneDnnFloats withoutParameters() {
+        return new OneDnnFloats(architecture, new Weights(Map.of()), preprocessing, type);
     }
 }

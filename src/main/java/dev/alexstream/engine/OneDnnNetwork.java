@@ -40,6 +40,11 @@ record OneDnnNetwork(Architecture architecture, Shapes shapes, Preprocessing pre
         return new OneDnnNetwork(architecture, Shapes.of(architecture), preprocessing, new OneDnnBytes(floats, ranges));
     }
 
+    /** For further batch sizes, when all parameters are in native memory. */
+    OneDnnNetwork withoutParameters() {
+        return new OneDnnNetwork(architecture, shapes, preprocessing, numbers.withoutParameters());
+    }
+
     /** Whether the first layer takes signed bytes as they are. */
     boolean foldsInput() {
         return InputFolding.isExact(architecture);

@@ -32,4 +32,7 @@ sealed interface OneDnnNumbers permits OneDnnFloats, OneDnnBytes {
 
     /** What 1 stands for in what comes out of a layer. */
     float resultUnit(String layer);
+
+    /** The same without weights, biases and factors, when those are kept elsewhere: asking for one fails. */
+    OneDnnNumbers withoutParameters();
 }

@@ -18,13 +18,13 @@ import java.util.Map;
  * </pre>
  *
  * Weights lie in the layouts that the primitives of the largest batch chose, once for all batch sizes. Primitives of another size are made
- * when the size first comes up, and kept. More than {@value #MAX_BATCH} images run in chunks. Running allocates no native memory.
+ * when the size first comes up, and kept. The parameters on the Java heap are let go. More than {@value #MAX_BATCH} images run in chunks. Running allocates no native memory.
  */
 final class OneDnnPlan implements Classifier {
 
     static final int MAX_BATCH = 64;
 
-    private final OneDnnNetwork network;
+    private OneDnnNetwork network;
     private final OneDnnCore core;
     private final OneDnnMemory memory;
     private final OneDnnWeights weights;
@@ -53,6 +53,7 @@ final class OneDnnPlan implements Classifier {
         this.weights = new OneDnnWeights(core);
         try {
             programs.put(MAX_BATCH, compile(MAX_BATCH, OneDnnInput.BYTES));
+            this.network = network.withoutParameters();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
