@@ -32,6 +32,7 @@ public record Peer(String engine, String precision, List<Path> first) {
         List<Peer> peers = new ArrayList<>();
         peers.add(new Peer(OWN, "fp32", List.of()));
         peers.add(new Peer(OWN, "bf16", List.of()));
+        peers.add(new Peer(OWN, "int8", List.of()));
         try (var jars = Files.list(onnxRuntimes)) {
             jars.filter(jar -> jar.toString().endsWith(".jar"))
                     .sorted()
