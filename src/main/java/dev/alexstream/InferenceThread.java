@@ -170,7 +170,10 @@ final class InferenceThread implements EngineHealth {
         long started = ticks.nano().getAsLong();
         float[][] rows =
                 classifier.classify(tasks.stream().map(ImageTask::pixels).toList());
-        observers.engine().ran(Duration.ofNanos(ticks.nano().getAsLong() - started));
+        Duration took = Duration.ofNanos(ticks.nano().getAsLong() - started);
+        observers.engine().ran(took);
+        buffer.batcher().ran(tasks.size(), took);
+        observers.batches().learned(buffer.batcher().pace());
         return Arrays.asList(rows);
     }
 

@@ -12,7 +12,7 @@ public interface BatchConfig {
     @WithDefault("64")
     int maxSize();
 
-    /** How long an image may wait for others. */
+    /** How long an image may wait for others; less where a batch costs little beyond its images, which is learned. */
     @WithDefault("5ms")
     Duration maxQueueDelay();
 }

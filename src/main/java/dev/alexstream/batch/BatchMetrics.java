@@ -8,4 +8,7 @@ public interface BatchMetrics {
     BatchMetrics NONE = (size, reason, oldestWait) -> {};
 
     void flushed(int size, FlushReason reason, Duration oldestWait);
+
+    /** After each batch; of no interest to most. */
+    default void learned(Batcher.Pace pace) {}
 }

@@ -1,5 +1,6 @@
 package dev.alexstream.batch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +13,34 @@ import java.util.function.LongSupplier;
  * Collects items from many threads into batches for one thread.
  *
  * <p>Every item is announced with {@link #expect()} as soon as its preparation starts, and then either arrives with {@link #offer} or is
- * taken back with {@link #forget()}. So a lone item leaves at once, and a full house waits for company. The queue itself has no bound: what is
+ * taken back with {@link #forget()}. So a lone item leaves at once, and a full house waits for company, but no longer than company saves: that
+ * is learned from what batches cost. The queue itself has no bound: what is
  * announced is bounded by whoever announces.
  */
 public final class Batcher<T> {
 
     private record Waiting<T>(T item, long sinceNanos) {}
 
-    private final FlushPolicy policy;
+    /**
+     * How batches are made at the moment.
+     *
+     * @param queueDelay how long an item waits for company
+     * @param itemSeconds what one more item costs in a batch; not a number while it is unknown
+     */
+    public record Pace(Duration queueDelay, double itemSeconds) {}
+
+    private final FlushPolicy configured;
+    private final BatchCost cost = new BatchCost();
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>();
+    private FlushPolicy policy;
     private int expected;
     private boolean closed;
 
     public Batcher(FlushPolicy policy, LongSupplier nanoTime) {
+        this.configured = policy;
         this.policy = policy;
         this.nanoTime = nanoTime;
     }
@@ -48,6 +61,27 @@ public final class Batcher<T> {
     /** An announced item will not come. */
     public void forget() {
         locked(this::arrived);
+    }
+
+    /** A batch of so many items took so long: from this the batcher learns how long it pays to wait. */
+    public void ran(int items, Duration took) {
+        locked(() -> {
+            cost.ran(items, took.toNanos());
+            policy = cost.line()
+                    .map(line -> configured.payingAtMost(Duration.ofNanos(Math.round(line.fixedNanos()))))
+                    .orElse(configured);
+        });
+    }
+
+    /** What it has learned. */
+    public Pace pace() {
+        lock.lock();
+        try {
+            double item = cost.line().map(BatchCost.Line::itemNanos).orElse(Double.NaN);
+            return new Pace(policy.maxQueueDelay(), item / 1e9);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Items that wait now. */

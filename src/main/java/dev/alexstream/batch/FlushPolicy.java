@@ -39,6 +39,14 @@ public record FlushPolicy(int maxSize, Duration maxQueueDelay) {
         return oldestWaitNanos >= maxQueueDelay.toNanos() ? Optional.of(FlushReason.DELAY) : Optional.empty();
     }
 
+    /**
+     * The same rule, but nothing waits longer for company than company saves, which is the fixed cost of a batch. So what a wait loses is
+     * never more than what the batch would have cost without it.
+     */
+    FlushPolicy payingAtMost(Duration fixedCost) {
+        return fixedCost.compareTo(maxQueueDelay) < 0 ? new FlushPolicy(maxSize, fixedCost) : this;
+    }
+
     /** How long the oldest item may still wait. */
     long remainingNanos(long oldestWaitNanos) {
         return maxQueueDelay.toNanos() - oldestWaitNanos;

@@ -13,6 +13,9 @@ public enum Meter {
     BATCH_SIZE("batch_size", Kind.SUMMARY, "Images in a batch"),
     BATCH_WAIT("batch_wait", Kind.TIMER, "Time that the oldest image of a batch waited"),
     BATCH_FLUSH("batch_flush", Kind.COUNTER, "Batches, by why they left", "reason"),
+    BATCH_QUEUE_DELAY(
+            "batch_queue_delay_seconds", Kind.GAUGE, "How long an image waits for others at most, as learned"),
+    BATCH_IMAGE_COST("batch_image_cost_seconds", Kind.GAUGE, "Time that one more image in a batch takes, as learned"),
     INFERENCE("inference", Kind.TIMER, "Time of one batch in the network"),
     END_TO_END("end_to_end", Kind.TIMER, "Time from the request's timestamp to the commit of its outcome"),
     IN_FLIGHT_RECORDS("in_flight_records", Kind.GAUGE, "Requests that were read and are not committed"),

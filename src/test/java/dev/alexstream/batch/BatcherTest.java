@@ -41,6 +41,31 @@ class BatcherTest {
     }
 
     @Test
+    void shouldWaitNoLongerThanCompanySaves() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            batcher.ran(1 + i % 3, Duration.ofMillis(2 + 3 * (1 + i % 3)));
+        }
+        batcher.expect();
+        batcher.expect();
+        batcher.offer("a");
+        now.set(Duration.ofMillis(2).toNanos() + 1_000);
+
+        Batch<String> batch = batcher.take().orElseThrow();
+
+        assertThat(batch.reason()).isEqualTo(FlushReason.DELAY);
+        assertThat(batcher.pace().itemSeconds()).isBetween(0.00299, 0.00301);
+    }
+
+    @Test
+    void shouldNeverWaitForLongerThanItMay() {
+        for (int i = 0; i < 20; i++) {
+            batcher.ran(1 + i % 3, Duration.ofMillis(90 + i % 3));
+        }
+
+        assertThat(batcher.pace().queueDelay()).isEqualTo(Duration.ofMillis(5));
+    }
+
+    @Test
     void shouldCloseBatchWhenDeadlinePasses() throws Exception {
         batcher.expect();
         batcher.expect();

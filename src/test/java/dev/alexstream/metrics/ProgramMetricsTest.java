@@ -2,6 +2,7 @@ package dev.alexstream.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alexstream.batch.Batcher.Pace;
 import dev.alexstream.batch.FlushReason;
 import dev.alexstream.engine.Classifier.EngineInfo;
 import dev.alexstream.kafka.KafkaMetrics.TransactionResult;
@@ -58,12 +59,15 @@ class ProgramMetricsTest {
     @Test
     void shouldCountBatchesTransactionsAndBytes() {
         metrics.batch().flushed(64, FlushReason.FULL, Duration.ofMillis(3));
+        metrics.batch().learned(new Pace(Duration.ofMillis(2), 0.004));
         metrics.kafka().transaction(TransactionResult.COMMITTED);
         metrics.fetch().fetched(Duration.ofMillis(3), 1000);
 
         assertThat(registry.scrape())
                 .contains("alexstream_batch_size_bucket{le=\"64.0\",} 1.0")
                 .contains("alexstream_batch_flush_total{reason=\"full\",} 1.0")
+                .contains("alexstream_batch_queue_delay_seconds 0.002")
+                .contains("alexstream_batch_image_cost_seconds 0.004")
                 .contains("alexstream_transactions_total{result=\"committed\",} 1.0")
                 .contains("alexstream_fetch_bytes_total 1000.0");
     }
