@@ -30,7 +30,7 @@ final class BenchPipeline {
     private static final int WARM_UP = 200;
 
     /** So long images come at the given rate before the measured ones: the compilers of three JVMs need it. */
-    private static final Duration STEADY_WARM_UP = Duration.ofSeconds(15);
+    private static final Duration STEADY_WARM_UP = Duration.ofSeconds(30);
 
     /** So many images tell what decoding costs. */
     private static final int DECODED = 200;
