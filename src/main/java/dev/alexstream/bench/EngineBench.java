@@ -29,7 +29,7 @@ public final class EngineBench implements AutoCloseable {
     }
 
     /**
-     * Compiles the network for one more engine.
+     * Compiles the network for one more engine, which stands before those that are there.
      *
      * @param config names an engine and a precision, neither of them {@code auto}
      * @throws dev.alexstream.engine.EngineException when this build or this CPU does not have it
@@ -42,7 +42,7 @@ public final class EngineBench implements AutoCloseable {
             throw new BenchException("asked for " + config.engine() + " " + config.precision() + ", " + info.engine()
                     + " " + info.precision() + " came");
         }
-        engines.add(classifier);
+        engines.add(0, classifier);
     }
 
     public List<EngineInfo> engines() {
@@ -54,7 +54,7 @@ public final class EngineBench implements AutoCloseable {
      *
      * @param batch images in a batch
      * @param rounds at least {@link #LEAST_ROUNDS}
-     * @return a figure for each engine, in the order in which they were opened
+     * @return a figure for each engine, in the order of {@link #engines()}
      * @throws BenchException when two engines do not agree
      */
     public List<EngineFigure> measure(int batch, int rounds) {

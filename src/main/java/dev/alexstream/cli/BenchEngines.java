@@ -5,6 +5,8 @@ import dev.alexstream.bench.EngineBench;
 import dev.alexstream.engine.Classifier.EngineInfo;
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.engine.EngineException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,10 +47,15 @@ final class BenchEngines {
         this.precisions = precisions;
     }
 
-    /** @throws CommandFailure when something that was asked for cannot be had */
+    /**
+     * Opens the last one first: int8 needs the network in 32 bits beside itself for a while, and memory for that is there before the others
+     * have theirs.
+     *
+     * @throws CommandFailure when something that was asked for cannot be had
+     */
     void open(EngineBench bench) {
-        for (String precision : precisions.isEmpty() ? PRECISIONS : precisions) {
-            for (String engine : wanted()) {
+        for (String precision : lastFirst(precisions.isEmpty() ? PRECISIONS : precisions)) {
+            for (String engine : lastFirst(wanted())) {
                 open(bench, engine, precision);
             }
         }
@@ -58,6 +65,12 @@ final class BenchEngines {
         if (!refusals.isEmpty()) {
             console.note("Not in this build, or not on this CPU: " + String.join(", ", refusals.keySet()) + ".");
         }
+    }
+
+    private static List<String> lastFirst(List<String> names) {
+        List<String> reversed = new ArrayList<>(names);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private List<String> wanted() {
