@@ -172,8 +172,7 @@ final class InferenceThread implements EngineHealth {
                 classifier.classify(tasks.stream().map(ImageTask::pixels).toList());
         Duration took = Duration.ofNanos(ticks.nano().getAsLong() - started);
         observers.engine().ran(took);
-        buffer.batcher().ran(tasks.size(), took);
-        observers.batches().learned(buffer.batcher().pace());
+        observers.batches().learned(buffer.batcher().ran(tasks.size(), took));
         return Arrays.asList(rows);
     }
 

@@ -13,9 +13,8 @@ import java.util.function.LongSupplier;
  * Collects items from many threads into batches for one thread.
  *
  * <p>Every item is announced with {@link #expect()} as soon as its preparation starts, and then either arrives with {@link #offer} or is
- * taken back with {@link #forget()}. So a lone item leaves at once, and a full house waits for company, but no longer than company saves: that
- * is learned from what batches cost. The queue itself has no bound: what is
- * announced is bounded by whoever announces.
+ * taken back with {@link #forget()}. So a lone item leaves at once, and a full house waits for company, but no longer than company saves,
+ * which is learned from what batches cost. The queue itself has no bound: what is announced is bounded by whoever announces.
  */
 public final class Batcher<T> {
 
@@ -64,21 +63,16 @@ public final class Batcher<T> {
     }
 
     /** A batch of so many items took so long: from this the batcher learns how long it pays to wait. */
-    public void ran(int items, Duration took) {
-        locked(() -> {
-            cost.ran(items, took.toNanos());
-            policy = cost.line()
-                    .map(line -> configured.payingAtMost(Duration.ofNanos(Math.round(line.fixedNanos()))))
-                    .orElse(configured);
-        });
-    }
-
-    /** What it has learned. */
-    public Pace pace() {
+    public Pace ran(int items, Duration took) {
         lock.lock();
         try {
-            double item = cost.line().map(BatchCost.Line::itemNanos).orElse(Double.NaN);
-            return new Pace(policy.maxQueueDelay(), item / 1e9);
+            cost.ran(items, took.toNanos());
+            Optional<BatchCost.Line> line = cost.line();
+            policy = line.map(known -> configured.payingAtMost(Duration.ofNanos(Math.round(known.fixedNanos()))))
+                    .orElse(configured);
+            return new Pace(
+                    policy.maxQueueDelay(),
+                    line.map(known -> known.itemNanos() / 1e9).orElse(Double.NaN));
         } finally {
             lock.unlock();
         }

@@ -40,8 +40,8 @@ public record FlushPolicy(int maxSize, Duration maxQueueDelay) {
     }
 
     /**
-     * The same rule, but nothing waits longer for company than company saves, which is the fixed cost of a batch. So what a wait loses is
-     * never more than what the batch would have cost without it.
+     * The same rule, but nothing waits longer for company than company saves, which is the fixed cost of a batch. So a wait in vain loses
+     * no more than one batch more would have cost.
      */
     FlushPolicy payingAtMost(Duration fixedCost) {
         return fixedCost.compareTo(maxQueueDelay) < 0 ? new FlushPolicy(maxSize, fixedCost) : this;

@@ -45,6 +45,7 @@ class BatcherTest {
         for (int i = 0; i < 20; i++) {
             batcher.ran(1 + i % 3, Duration.ofMillis(2 + 3 * (1 + i % 3)));
         }
+        Batcher.Pace pace = batcher.ran(1, Duration.ofMillis(5));
         batcher.expect();
         batcher.expect();
         batcher.offer("a");
@@ -53,7 +54,7 @@ class BatcherTest {
         Batch<String> batch = batcher.take().orElseThrow();
 
         assertThat(batch.reason()).isEqualTo(FlushReason.DELAY);
-        assertThat(batcher.pace().itemSeconds()).isBetween(0.00299, 0.00301);
+        assertThat(pace.itemSeconds()).isBetween(0.00299, 0.00301);
     }
 
     @Test
@@ -62,7 +63,10 @@ class BatcherTest {
             batcher.ran(1 + i % 3, Duration.ofMillis(90 + i % 3));
         }
 
-        assertThat(batcher.pace().queueDelay()).isEqualTo(Duration.ofMillis(5));
+        Batcher.Pace pace = batcher.ran(1, Duration.ofMillis(90));
+
+        assertThat(pace.itemSeconds()).isBetween(0.0009, 0.0011);
+        assertThat(pace.queueDelay()).isEqualTo(Duration.ofMillis(5));
     }
 
     @Test
