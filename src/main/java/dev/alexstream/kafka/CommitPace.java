@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How long completed requests wait for others before they are committed: as long as commits take lately, so that committing takes about
- * half of the time at most, and at most the configured interval. A quiet cluster answers within milliseconds, and so do results.
+ * half of the time at most; but never longer than the configured interval, however slow commits are. A quiet cluster answers within
+ * milliseconds, and so do results.
  */
 final class CommitPace {
 

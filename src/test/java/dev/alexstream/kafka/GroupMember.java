@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -19,6 +20,7 @@ final class GroupMember extends MockConsumer<byte[], byte[]> {
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final Map<TopicPartition, Long> lastCommit = new HashMap<>();
     private KafkaException commitFault;
+    private Duration patience;
     private boolean member = true;
     private int unstable;
     private int asked;
@@ -34,6 +36,17 @@ final class GroupMember extends MockConsumer<byte[], byte[]> {
 
     void committed(TopicPartition partition, long offset) {
         committed.put(partition, new OffsetAndMetadata(offset));
+    }
+
+    /** How long the last poll would have waited. */
+    Duration patience() {
+        return patience;
+    }
+
+    @Override
+    public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        patience = timeout;
+        return super.poll(timeout);
     }
 
     /** So many times the committed offsets are not told. */

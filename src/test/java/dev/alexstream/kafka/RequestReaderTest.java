@@ -50,6 +50,21 @@ class RequestReaderTest {
     }
 
     @Test
+    void shouldPollBrieflyWhileResultsAreOnTheirWay() {
+        reader.poll();
+        Duration idle = consumer.patience();
+        windows.add(InFlight.unfinished(P0, 20));
+
+        reader.poll();
+        Duration busy = consumer.patience();
+        reader.regulate(false);
+        reader.poll();
+
+        assertThat(busy).isLessThan(consumer.patience());
+        assertThat(consumer.patience()).isLessThan(idle);
+    }
+
+    @Test
     void shouldBeginAtTheBeginningWhenTheGroupIsNew() {
         consumer.setPollException(new NoOffsetForPartitionException(Set.of(P0)));
 
