@@ -1,9 +1,8 @@
 package dev.alexstream.engine;
 
 import static dev.alexstream.engine.TestNetworks.CENTRED;
+import static dev.alexstream.engine.TestNetworks.assertClose;
 import static dev.alexstream.engine.TestNetworks.noise;
-import static dev.alexstream.engine.TestNetworks.relativeDifference;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.alexstream.image.RgbPixels;
@@ -94,13 +93,6 @@ class AgreementTest {
 
                 assertClose(expected, fast.activations(images, layer.name()), 0.02, layer.toString());
             }
-        }
-    }
-
-    private static void assertClose(float[][] expected, float[][] actual, double bound, String layer) {
-        assertThat(actual).hasSameDimensionsAs(expected);
-        for (int i = 0; i < expected.length; i++) {
-            assertThat(relativeDifference(expected[i], actual[i])).as(layer).isLessThanOrEqualTo(bound);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.alexstream.engine;
 import static dev.alexstream.engine.TestNetworks.CENTRED;
 import static dev.alexstream.engine.TestNetworks.TINY;
 import static dev.alexstream.engine.TestNetworks.TINY_WEIGHTS;
+import static dev.alexstream.engine.TestNetworks.assertClose;
 import static dev.alexstream.engine.TestNetworks.noise;
 import static dev.alexstream.engine.TestNetworks.relativeDifference;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,14 +78,8 @@ class OneDnnBytesTest {
                 Classifier bytes = open(architecture, weights, ActivationSurvey.of(exact, architecture, images))) {
             for (Layer layer : architecture.layers()) {
                 float[][] expected = exact.activations(images, layer.name());
-                float[][] actual = bytes.activations(images, layer.name());
 
-                assertThat(actual).hasSameDimensionsAs(expected);
-                for (int i = 0; i < expected.length; i++) {
-                    assertThat(relativeDifference(expected[i], actual[i]))
-                            .as(layer.toString())
-                            .isLessThanOrEqualTo(0.03);
-                }
+                assertClose(expected, bytes.activations(images, layer.name()), 0.03, layer.toString());
             }
         }
     }

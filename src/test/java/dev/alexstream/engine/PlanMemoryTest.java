@@ -7,11 +7,14 @@ import dev.alexstream.image.RgbPixels;
 import dev.alexstream.network.AlexNets;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.ArchitectureParameters;
+import dev.alexstream.network.DataType;
 import dev.alexstream.network.WeightInitializer;
 import dev.alexstream.network.Weights;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,18 @@ class PlanMemoryTest {
         }
 
         assertThat((residentBytes() - before) / MIB).isLessThan(100);
+    }
+
+    @Test
+    void shouldLetGoOfTheWeightsOnTheHeap() {
+        var held = new ArrayList<>(List.of(TestNetworks.TINY_WEIGHTS.as(DataType.BF16)));
+        var seen = new WeakReference<>(held.get(0));
+        try (Classifier plan = TestedPlan.ONEDNN.open(TestNetworks.TINY, held.remove(0), TestNetworks.CENTRED)) {
+            System.gc();
+
+            assertThat(seen.get()).as("weights of a compiled plan").isNull();
+            assertThat(plan.classify(TestNetworks.noise(3, 31, 1))).hasNumberOfRows(3);
+        }
     }
 
     /** A heap of fixed size, all of it in memory from the start, so that only native memory can grow. */

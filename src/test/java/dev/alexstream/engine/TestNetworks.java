@@ -1,5 +1,7 @@
 package dev.alexstream.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.alexstream.image.RgbPixels;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.Layer.Convolution;
@@ -60,6 +62,14 @@ final class TestNetworks {
             difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
         }
         return difference / largest;
+    }
+
+    /** For each image, the {@link #relativeDifference} is within the bound. */
+    static void assertClose(float[][] expected, float[][] actual, double bound, String layer) {
+        assertThat(actual).hasSameDimensionsAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(relativeDifference(expected[i], actual[i])).as(layer).isLessThanOrEqualTo(bound);
+        }
     }
 
     /** Where the largest value is. */
