@@ -24,11 +24,12 @@ public final class ActivationSurvey {
      */
     public static ActivationRanges of(Classifier classifier, Architecture architecture, List<RgbPixels> images) {
         var largest = new TreeMap<String, Double>();
+        List<String> surveyed = layers(architecture);
         for (int from = 0; from < images.size(); from += BATCH) {
             List<RgbPixels> batch = images.subList(from, Math.min(images.size(), from + BATCH));
             List<Layer> layers = architecture.layers();
             for (int i = 1; i < layers.size(); i++) {
-                if (layers(architecture).contains(layers.get(i).name())) {
+                if (surveyed.contains(layers.get(i).name())) {
                     float[][] before =
                             classifier.activations(batch, layers.get(i - 1).name());
                     largest.merge(layers.get(i).name(), largest(before), Math::max);

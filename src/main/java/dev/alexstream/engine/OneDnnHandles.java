@@ -75,7 +75,10 @@ final class OneDnnHandles implements AutoCloseable {
         return with(operations -> dnnl.dnnl_post_ops_append_binary(operations, dnnl.dnnl_binary_div, divisors));
     }
 
-    /** The same attributes, with an argument multiplied by factors that are given when the primitive runs: one for each of the sides in the mask. */
+    /**
+     * The same attributes, with an argument multiplied by factors that are given when the primitive runs: one for each of the sides in the
+     * mask.
+     */
     dnnl_primitive_attr scaled(dnnl_primitive_attr attributes, int argument, int mask) {
         require(dnnl.dnnl_primitive_attr_set_scales_mask(attributes, argument, mask), "factors");
         return attributes;

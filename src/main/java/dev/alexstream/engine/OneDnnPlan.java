@@ -18,7 +18,8 @@ import java.util.Map;
  * </pre>
  *
  * Weights lie in the layouts that the primitives of the largest batch chose, once for all batch sizes. Primitives of another size are made
- * when the size first comes up, and kept. The parameters on the Java heap are let go. More than {@value #MAX_BATCH} images run in chunks. Running allocates no native memory.
+ * when the size first comes up, and kept. The parameters on the Java heap are let go. More than {@value #MAX_BATCH} images run in chunks.
+ * Running allocates no native memory.
  */
 final class OneDnnPlan implements Classifier {
 
