@@ -54,6 +54,7 @@ public final class NativeLibraries {
     }
 
     private static void load() {
+        CompilerThreads.giveWay();
         attempt(OpenCvImageDecoder::loadNatives);
         attempt(Classifiers::loadNatives);
     }

@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.CompilerThreads;
 import dev.alexstream.bench.BenchException;
 import dev.alexstream.cli.BenchPipeline.Images;
 import dev.alexstream.cli.BenchPipeline.Load;
@@ -74,6 +75,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSense();
+        CompilerThreads.giveWay();
         AtomicBoolean stopped = new AtomicBoolean();
         Map<String, String> chosenModel = model.asSettings();
         List<Path> given = images == null ? List.of() : BenchImages.in(images, spec, console);

@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.CompilerThreads;
 import dev.alexstream.devbroker.BrokerStartException;
 import dev.alexstream.devbroker.EmbeddedBroker;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class BrokerCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port " + port + " is not between 0 and 65535");
         }
+        CompilerThreads.giveWay();
         Path folder = (dataDir == null ? settings.brokerDataDir() : dataDir)
                 .toAbsolutePath()
                 .normalize();
