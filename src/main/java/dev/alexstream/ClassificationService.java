@@ -22,17 +22,17 @@ import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelManifest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A running pipeline for one model, without Kafka: requests in, outcomes out. */
 public final class ClassificationService implements AutoCloseable {
 
     private static final Duration INFERENCE_JOIN_LIMIT = Duration.ofSeconds(10);
 
+    /** Decoders that are further ahead of the engine than this take its cores for nothing. */
+    private static final int BATCHES_AHEAD = 2;
+
     private final ImageFetcher fetcher;
-    private final ExecutorService decodePool;
+    private final DecodePool decodePool;
     private final RequestPipeline.Buffer buffer;
     private final InferenceThread inference;
     private final RequestPipeline pipeline;
@@ -45,10 +45,10 @@ public final class ClassificationService implements AutoCloseable {
                 config.of(WorkerConfig.class).inFlight().maxBytes().asLongValue());
         buffer = new RequestPipeline.Buffer(new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.system());
         fetcher = Fetchers.create(config.of(FetchConfig.class), metrics.fetch());
-        decodePool = decodePool();
+        decodePool = DecodePool.of(Runtime.getRuntime().availableProcessors());
         var decoder = new OpenCvImageDecoder(config.of(ImageConfig.class));
         var decoding = new DecodeStage(decoder, served.geometry(), metrics.image(), Ticks.SYSTEM);
-        pipeline = new RequestPipeline(fetcher, decoding, decodePool, buffer, Ticks.SYSTEM);
+        pipeline = new RequestPipeline(fetcher, decoding, decodePool.executor(), buffer, Ticks.SYSTEM);
         inference = new InferenceThread(
                 buffer,
                 () -> Classifiers.open(
@@ -58,7 +58,10 @@ public final class ClassificationService implements AutoCloseable {
                         model.manifest().activationRanges(),
                         config.of(EngineConfig.class)),
                 served,
-                new InferenceThread.Observers(metrics.batch(), metrics.engine()),
+                new InferenceThread.Observers(
+                        decodePool.listeningBeside(
+                                metrics.batch(), buffer.batcher()::queued, BATCHES_AHEAD * batching.maxSize()),
+                        metrics.engine()),
                 Ticks.SYSTEM);
     }
 
@@ -99,7 +102,7 @@ public final class ClassificationService implements AutoCloseable {
     @Override
     public void close() {
         fetcher.close();
-        decodePool.shutdown();
+        decodePool.close();
         buffer.batcher().close();
         try {
             inference.join(INFERENCE_JOIN_LIMIT);
@@ -116,15 +119,5 @@ public final class ClassificationService implements AutoCloseable {
                 new ImageGeometry(
                         manifest.preprocessing().shortSide(),
                         model.architecture().inputSide()));
-    }
-
-    /** Half of the processors: decoding an image takes a fraction of what the network takes for it. */
-    private static ExecutorService decodePool() {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), task -> {
-            Thread thread = new Thread(task, "alexstream-decode-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }
