@@ -20,7 +20,15 @@ public final class ModelException extends RuntimeException {
         /** The weights are not the bytes that the manifest promises. */
         WRONG_DIGEST,
         /** The weights file is malformed, or does not fit the architecture. */
-        INVALID_WEIGHTS
+        INVALID_WEIGHTS,
+        /** A name, version or digest that no model can have. */
+        INVALID_REFERENCE,
+        /** What stands in the topic of model events is no such event. */
+        INVALID_EVENT,
+        /** The registry has no such version. */
+        UNKNOWN_VERSION,
+        /** The registry cannot change so from where it stands. */
+        ILLEGAL_CHANGE
     }
 
     private final Problem problem;

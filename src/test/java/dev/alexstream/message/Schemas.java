@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** The published JSON Schemas, asked through a validator that is not ours; {@code format} is asserted. */
-final class Schemas {
+public final class Schemas {
 
     private Schemas() {}
 
-    static JsonSchema read(String name) {
+    public static JsonSchema read(String name) {
         try (InputStream in = RequestParser.class.getResourceAsStream("schemas/" + name + ".schema.json")) {
             return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in);
         } catch (IOException e) {
@@ -24,7 +24,7 @@ final class Schemas {
         }
     }
 
-    static Set<ValidationMessage> validate(JsonSchema schema, byte[] json) {
+    public static Set<ValidationMessage> validate(JsonSchema schema, byte[] json) {
         return schema.validate(
                 new String(json, StandardCharsets.UTF_8), InputFormat.JSON, context -> context.getExecutionConfig()
                         .setFormatAssertionsEnabled(true));

@@ -92,7 +92,8 @@ class SchemasTest {
                 "cloud-event-request",
                 "bucket-notification",
                 "result",
-                "dead-letter-headers"
+                "dead-letter-headers",
+                "model-event"
             })
     void shouldBeValidSchemasThemselves(String name) {
         JsonNode schema = Schemas.read(name).getSchemaNode();
