@@ -7,6 +7,7 @@ import dev.alexstream.image.ImageConfig;
 import dev.alexstream.kafka.KafkaConfig;
 import dev.alexstream.kafka.TopicsConfig;
 import dev.alexstream.kafka.WorkerConfig;
+import dev.alexstream.model.ModelsConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.PropertiesConfigSource;
@@ -46,7 +47,8 @@ public final class AlexstreamConfig {
             BatchConfig.class,
             FetchConfig.class,
             ImageConfig.class,
-            EngineConfig.class);
+            EngineConfig.class,
+            ModelsConfig.class);
 
     private final SmallRyeConfig config;
 

@@ -12,7 +12,7 @@ public interface CoreConfig {
     /** Folder of the model to serve; the starter model unless set. */
     Optional<Path> model();
 
-    /** Where the embedded broker keeps its data. */
+    /** Where the embedded broker and, unless told otherwise, published models are kept. */
     @WithDefault("${user.home}/.alexstream")
     Path dataDir();
 

@@ -28,7 +28,11 @@ public final class ModelException extends RuntimeException {
         /** The registry has no such version. */
         UNKNOWN_VERSION,
         /** The registry cannot change so from where it stands. */
-        ILLEGAL_CHANGE
+        ILLEGAL_CHANGE,
+        /** Another model has the same name and version. */
+        CONFLICT,
+        /** The place is none of the configured store. */
+        OUTSIDE_STORE
     }
 
     private final Problem problem;

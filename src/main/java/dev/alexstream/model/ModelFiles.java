@@ -9,19 +9,27 @@ import dev.alexstream.network.Weights;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Reads the two files of a model, wherever they lie. Allocates no more than the limits, and no weights before the manifest is found to be
- * sound.
+ * The files of a model: which there are, and how each is written and read, wherever they lie. Reading allocates no more than the limits,
+ * and no weights before the manifest is found to be sound.
  */
 final class ModelFiles {
 
     static final String MANIFEST = "manifest.json";
     static final String WEIGHTS = "weights.safetensors";
+
+    /** In the order in which they have to appear where others look: the manifest makes the model whole. */
+    static final List<String> NAMES = List.of(WEIGHTS, MANIFEST);
 
     private static final int MAX_MANIFEST_BYTES = 4 << 20;
     private static final long HEADER_ROOM = 2 << 20;
@@ -33,18 +41,45 @@ final class ModelFiles {
         InputStream open(String file) throws IOException;
     }
 
+    /** Where files go to. */
+    interface Sink {
+        OutputStream create(String file) throws IOException;
+    }
+
     /**
      * @param origin what the model is called in messages
      * @throws ModelException for whatever is wrong with it
      */
     static LoadedModel read(Source source, String origin) {
+        return read(source, origin, manifest -> {});
+    }
+
+    /** @param check throws where the manifest is not the one that is wanted; before any weight is read */
+    static LoadedModel read(Source source, String origin, Consumer<ModelManifest> check) {
         try {
             ModelManifest manifest = readManifest(source, origin);
+            check.accept(manifest);
             Architecture architecture = manifest.architecture().resolve();
             return new LoadedModel(manifest, architecture, readWeights(source, manifest, architecture, origin));
         } catch (IOException e) {
             throw new ModelException(Problem.UNREADABLE, "cannot read model " + origin + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * @param model the digest of its manifest is not looked at
+     * @return the model as it will be read, with the digest of the weights as they were written
+     */
+    static LoadedModel write(LoadedModel model, Sink sink) throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = new DigestOutputStream(sink.create(WEIGHTS), digest)) {
+            new Safetensors(Map.of("architecture", model.architecture().name()), model.weights()).write(out);
+        }
+        ModelManifest manifest = model.manifest().withDigest(named(digest));
+        try (OutputStream out = sink.create(MANIFEST)) {
+            out.write(ManifestCodec.encode(manifest));
+        }
+        return new LoadedModel(manifest, model.architecture(), model.weights());
     }
 
     static MessageDigest sha256() {
@@ -60,7 +95,7 @@ final class ModelFiles {
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
-    private static ModelManifest readManifest(Source source, String origin) throws IOException {
+    static ModelManifest readManifest(Source source, String origin) throws IOException {
         try (InputStream in = source.open(MANIFEST)) {
             byte[] json = in.readNBytes(MAX_MANIFEST_BYTES + 1);
             if (json.length > MAX_MANIFEST_BYTES) {

@@ -1,26 +1,21 @@
 package dev.alexstream.model;
 
 import dev.alexstream.model.ModelException.Problem;
-import dev.alexstream.network.Safetensors;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A model on disk: {@code manifest.json} and {@code weights.safetensors}. Reading one parses numbers and text, and can execute nothing.
+ * A model on disk: a folder of its {@link ModelFiles}. Reading one parses numbers and text, and can execute nothing.
  */
 public final class ModelFolder {
+
+    /** How the names of folders begin in which a model is being built. */
+    static final String BUILDING = ".model-";
 
     private ModelFolder() {}
 
@@ -32,7 +27,7 @@ public final class ModelFolder {
     }
 
     /**
-     * Writes all of a model or nothing: it is built in a hidden folder beside {@code folder} and renamed.
+     * Writes all of a model or nothing: it is built in a hidden folder beside {@code folder}, made to outlast a power cut, and renamed.
      *
      * @param model the digest of its manifest is not looked at
      * @param folder does not exist, or is empty
@@ -43,10 +38,11 @@ public final class ModelFolder {
         Path target = folder.toAbsolutePath().normalize();
         try {
             requireFree(target);
-            Path building = Files.createDirectories(target.resolveSibling(".model-" + UUID.randomUUID()));
+            Path building = target.resolveSibling(BUILDING + UUID.randomUUID());
+            DurableFiles.createFolders(building);
             try {
-                LoadedModel written = writeFiles(model, building);
-                Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+                LoadedModel written = ModelFiles.write(model, file -> DurableFiles.create(building.resolve(file)));
+                DurableFiles.move(building, target);
                 return written;
             } finally {
                 delete(building);
@@ -81,30 +77,17 @@ public final class ModelFolder {
         }
     }
 
-    private static LoadedModel writeFiles(LoadedModel model, Path folder) throws IOException {
-        MessageDigest digest = ModelFiles.sha256();
-        try (OutputStream out = new DigestOutputStream(create(folder.resolve(ModelFiles.WEIGHTS)), digest)) {
-            new Safetensors(Map.of("architecture", model.architecture().name()), model.weights()).write(out);
-        }
-        ModelManifest manifest = model.manifest().withDigest(ModelFiles.named(digest));
-        Files.write(folder.resolve(ModelFiles.MANIFEST), ManifestCodec.encode(manifest));
-        return new LoadedModel(manifest, model.architecture(), model.weights());
-    }
-
-    private static OutputStream create(Path file) throws IOException {
-        return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
-    }
-
-    private static InputStream openRegular(Path file) throws IOException {
+    static InputStream openRegular(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + (Files.exists(file) ? " is no regular file" : " does not exist"));
         }
         return Files.newInputStream(file);
     }
 
-    private static void delete(Path folder) throws IOException {
-        Files.deleteIfExists(folder.resolve(ModelFiles.WEIGHTS));
-        Files.deleteIfExists(folder.resolve(ModelFiles.MANIFEST));
+    static void delete(Path folder) throws IOException {
+        for (String file : ModelFiles.NAMES) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
         Files.deleteIfExists(folder);
     }
 }

@@ -56,6 +56,12 @@ public record ModelManifest(
                 name, version, architecture, labels, preprocessing, training, figures, activationRanges, newDigest);
     }
 
+    /** The same manifest of another version. */
+    public ModelManifest withVersion(String newVersion) {
+        return new ModelManifest(
+                name, newVersion, architecture, labels, preprocessing, training, figures, activationRanges, digest);
+    }
+
     private static void require(boolean holds, String member, Object value) {
         if (!holds) {
             throw new ModelException(

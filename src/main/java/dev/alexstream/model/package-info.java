@@ -1,2 +1,2 @@
-/** Models at rest: what a model folder holds, and why one that was tampered with is never served. */
+/** Models at rest: what a model consists of, where published ones lie, and why one that was tampered with is never served. */
 package dev.alexstream.model;

@@ -35,6 +35,7 @@ class ConfigurationDefaultsTest {
             alexstream.in-flight.max-records=2000
             alexstream.instance-id=
             alexstream.model=
+            alexstream.models.store=${alexstream.data-dir}/models
             alexstream.shutdown.timeout=20s
             alexstream.topics.classifications=images.classifications
             alexstream.topics.create=true

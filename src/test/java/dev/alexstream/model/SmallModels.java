@@ -38,11 +38,19 @@ public final class SmallModels {
     }
 
     public static LoadedModel model() {
-        ModelManifest manifest = manifest();
+        return of(manifest(), 1);
+    }
+
+    /** With the digest of its weights, which depend on the seed. */
+    public static LoadedModel version(String version, long seed) {
+        return of(manifest().withVersion(version), seed).withDigest();
+    }
+
+    private static LoadedModel of(ModelManifest manifest, long seed) {
         Architecture architecture = manifest.architecture().resolve();
         return new LoadedModel(
                 manifest,
                 architecture,
-                WeightInitializer.HE_UNIFORM.initialize(architecture, 1).as(DataType.F16));
+                WeightInitializer.HE_UNIFORM.initialize(architecture, seed).as(DataType.F16));
     }
 }

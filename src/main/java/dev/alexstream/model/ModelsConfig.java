@@ -1,0 +1,13 @@
+package dev.alexstream.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where models lie that are served by version. */
+@ConfigMapping(prefix = "alexstream.models")
+public interface ModelsConfig {
+
+    /** Where published models lie: a folder, or its {@code file:} URI. */
+    @WithDefault("${alexstream.data-dir}/models")
+    String store();
+}
