@@ -80,20 +80,27 @@ public final class ClientProperties {
 
     /** Of the producer of outcomes. */
     Map<String, Object> producer() {
-        Map<String, String> defaults = new HashMap<>();
+        return worker.delivery() == Delivery.EXACTLY_ONCE ? producer(transactionalId()) : producer(Map.of(), Map.of());
+    }
+
+    /** Of a producer of transactions. */
+    Map<String, Object> producer(String transactionalId) {
+        return producer(
+                Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "10000"),
+                Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+    }
+
+    private Map<String, Object> producer(Map<String, String> moreDefaults, Map<String, String> moreEnforced) {
+        Map<String, String> defaults = new HashMap<>(moreDefaults);
         defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "4000");
         defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "8000");
         defaults.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
         defaults.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.toString(maxRequestSize()));
-        Map<String, String> enforced = new HashMap<>();
+        Map<String, String> enforced = new HashMap<>(moreEnforced);
         enforced.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         enforced.put(ProducerConfig.ACKS_CONFIG, "all");
         enforced.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, BYTES_SERIALIZER);
         enforced.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, BYTES_SERIALIZER);
-        if (worker.delivery() == Delivery.EXACTLY_ONCE) {
-            defaults.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "10000");
-            enforced.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId());
-        }
         return layers(defaults, ProducerConfig.configNames(), enforced);
     }
 

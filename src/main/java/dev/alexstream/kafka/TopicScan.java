@@ -21,14 +21,31 @@ final class TopicScan {
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Map<String, Object> properties;
+    private final Duration silence;
 
     /** @param client settings of any client of the cluster */
     TopicScan(Map<String, Object> client, IsolationLevel isolation) {
-        this.properties = new HashMap<>(client);
+        this(client, isolation, SILENCE);
+    }
+
+    /** @param silence how long the cluster may send nothing */
+    TopicScan(Map<String, Object> client, IsolationLevel isolation, Duration silence) {
+        this.properties = properties(client, isolation);
+        this.silence = silence;
+    }
+
+    /** Of a consumer without a group that begins at the beginning and reads what is committed. */
+    static Map<String, Object> properties(Map<String, Object> client) {
+        return properties(client, IsolationLevel.READ_COMMITTED);
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> client, IsolationLevel isolation) {
+        Map<String, Object> properties = new HashMap<>(client);
         properties.put(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString().toLowerCase(Locale.ROOT));
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "16777216");
+        return properties;
     }
 
     /** @throws KafkaSetupException when the cluster falls silent before the ends are reached */
@@ -50,9 +67,9 @@ final class TopicScan {
         }
     }
 
-    private static void requireAnswers(long heard) {
-        if (System.nanoTime() - heard > SILENCE.toNanos()) {
-            throw new KafkaSetupException("The Kafka cluster sent nothing for " + SILENCE.toSeconds() + " seconds.");
+    private void requireAnswers(long heard) {
+        if (System.nanoTime() - heard > silence.toNanos()) {
+            throw new KafkaSetupException("The Kafka cluster sent nothing for " + silence.toSeconds() + " seconds.");
         }
     }
 

@@ -51,6 +51,9 @@ public final class Topics {
         if (!missing.containsAll(List.of(config.requests(), config.deadLetters()))) {
             topics.warnOfSmallDeadLetters();
         }
+        if (!missing.contains(config.modelEvents())) {
+            topics.warnOfForgottenModels();
+        }
     }
 
     /**
@@ -64,7 +67,12 @@ public final class Topics {
 
     private List<String> missing() {
         Set<String> existing = KafkaAnswers.await(admin.listTopics().names(), "list its topics");
-        return Stream.of(config.requests(), config.classifications(), config.deadLetters(), config.labels())
+        return Stream.of(
+                        config.requests(),
+                        config.classifications(),
+                        config.deadLetters(),
+                        config.labels(),
+                        config.modelEvents())
                 .distinct()
                 .filter(name -> !existing.contains(name))
                 .toList();
@@ -116,8 +124,15 @@ public final class Topics {
         Optional<Short> replication = config.replication().isPresent()
                 ? Optional.of((short) config.replication().getAsInt())
                 : Optional.empty();
+        String limit = Long.toString(maxMessageBytes(name));
+        if (name.equals(config.modelEvents())) {
+            return new NewTopic(name, Optional.of(1), replication)
+                    .configs(Map.of(
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, limit,
+                            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        }
         return new NewTopic(name, Optional.of(config.partitions()), replication)
-                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(maxMessageBytes(name))));
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, limit));
     }
 
     private long maxMessageBytes(String name) {
@@ -144,11 +159,25 @@ public final class Topics {
         }
     }
 
+    /** Only the first partition is read, and what the broker deletes is forgotten. */
+    private void warnOfForgottenModels() {
+        String policy = setting(config.modelEvents(), TopicConfig.CLEANUP_POLICY_CONFIG);
+        if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            LOG.warnf(
+                    "Versions of models will be forgotten: cleanup.policy of topic %s is %s; set it to compact",
+                    config.modelEvents(), policy);
+        }
+    }
+
     private long actualMaxMessageBytes(String topic) {
+        return Long.parseLong(setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    }
+
+    private String setting(String topic, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Config settings = KafkaAnswers.await(
                         admin.describeConfigs(List.of(resource)).all(), "describe the topic " + topic)
                 .get(resource);
-        return Long.parseLong(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+        return settings.get(name).value();
     }
 }

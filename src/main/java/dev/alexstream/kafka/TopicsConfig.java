@@ -25,6 +25,10 @@ public interface TopicsConfig {
     @WithDefault("images.labels")
     String labels();
 
+    /** Versions of models and what became of them; compacted, one partition. */
+    @WithDefault("models.events")
+    String modelEvents();
+
     /** Whether missing topics are created. */
     @WithDefault("true")
     boolean create();

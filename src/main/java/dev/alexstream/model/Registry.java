@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,10 @@ public final class Registry {
     }
 
     /** In the order in which they were registered. */
-    public Collection<ModelEntry> entries() {
-        return List.copyOf(entries.values());
+    public List<ModelEntry> entries() {
+        return entries.values().stream()
+                .sorted(Comparator.comparing(entry -> entry.history().get(0).at()))
+                .toList();
     }
 
     /** The one that answers; empty while the model that comes with the program or its settings does. */

@@ -42,6 +42,7 @@ class ConfigurationDefaultsTest {
             alexstream.topics.dead-letters=images.dead-letters
             alexstream.topics.labels=images.labels
             alexstream.topics.max-message-bytes=8M
+            alexstream.topics.model-events=models.events
             alexstream.topics.partitions=12
             alexstream.topics.replication=
             alexstream.topics.requests=images.requests

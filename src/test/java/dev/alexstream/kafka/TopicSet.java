@@ -52,6 +52,7 @@ public final class TopicSet {
         properties.put("alexstream.topics.classifications", unique + ".classifications");
         properties.put("alexstream.topics.dead-letters", unique + ".dead-letters");
         properties.put("alexstream.topics.labels", unique + ".labels");
+        properties.put("alexstream.topics.model-events", unique + ".model-events");
     }
 
     /** Under the consumer protocol the broker sets the session time-out, 6 s too. */

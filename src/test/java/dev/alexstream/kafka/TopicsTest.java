@@ -32,6 +32,13 @@ class TopicsTest {
                     .hasSize(3);
             assertThat(maxMessageBytes(admin, config.deadLetters())).isEqualTo(8 * 1024 * 1024 + 64 * 1024);
             assertThat(maxMessageBytes(admin, config.classifications())).isEqualTo(8 * 1024 * 1024);
+            assertThat(setting(admin, config.modelEvents(), "cleanup.policy")).isEqualTo("compact");
+            assertThat(admin.describeTopics(List.of(config.modelEvents()))
+                            .allTopicNames()
+                            .get()
+                            .get(config.modelEvents())
+                            .partitions())
+                    .hasSize(1);
         }
     }
 
@@ -93,16 +100,21 @@ class TopicsTest {
         properties.put("alexstream.topics.classifications", prefix + ".classifications");
         properties.put("alexstream.topics.dead-letters", prefix + ".dead-letters");
         properties.put("alexstream.topics.labels", prefix + ".labels");
+        properties.put("alexstream.topics.model-events", prefix + ".model-events");
         return KafkaConfigs.of(properties).topics();
     }
 
     private static long maxMessageBytes(Admin admin, String topic) throws Exception {
+        return Long.parseLong(setting(admin, topic, "max.message.bytes"));
+    }
+
+    private static String setting(Admin admin, String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return Long.parseLong(admin.describeConfigs(List.of(resource))
+        return admin.describeConfigs(List.of(resource))
                 .all()
                 .get()
                 .get(resource)
-                .get("max.message.bytes")
-                .value());
+                .get(name)
+                .value();
     }
 }
