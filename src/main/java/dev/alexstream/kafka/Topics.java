@@ -128,8 +128,10 @@ public final class Topics {
         if (name.equals(config.modelEvents())) {
             return new NewTopic(name, Optional.of(1), replication)
                     .configs(Map.of(
-                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, limit,
-                            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            limit,
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_COMPACT));
         }
         return new NewTopic(name, Optional.of(config.partitions()), replication)
                 .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, limit));

@@ -44,10 +44,12 @@ class CompactedTopicTest {
                 topics.topics().modelEvents(),
                 () -> faulty(new SilentCommit(new KafkaProducer<>(clients.producer("silent-writer")), commits)));
 
-        List<KeyedValue> written = topic.write(
-                now -> List.of(new KeyedValue("count", Integer.toString(now.size()).getBytes(UTF_8))));
+        List<KeyedValue> written = topic.write(now ->
+                List.of(new KeyedValue("count", Integer.toString(now.size()).getBytes(UTF_8))));
 
-        assertThat(written).singleElement().satisfies(value -> assertThat(value.value()).asString().isEqualTo("0"));
+        assertThat(written)
+                .singleElement()
+                .satisfies(value -> assertThat(value.value()).asString().isEqualTo("0"));
         assertThat(topic.read()).hasSize(1);
         assertThat(commits).hasValue(1);
     }

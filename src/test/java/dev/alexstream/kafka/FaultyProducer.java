@@ -86,9 +86,10 @@ abstract class FaultyProducer implements InvocationHandler {
     private void remember(String method, Object[] arguments) {
         switch (method) {
             case "beginTransaction" -> sends.clear();
-            case "send" -> sends.add(new Send(
-                    (ProducerRecord<byte[], byte[]>) arguments[0],
-                    arguments.length > 1 ? (Callback) arguments[1] : null));
+            case "send" ->
+                sends.add(new Send(
+                        (ProducerRecord<byte[], byte[]>) arguments[0],
+                        arguments.length > 1 ? (Callback) arguments[1] : null));
             case "sendOffsetsToTransaction" -> {
                 offsets = (Map<TopicPartition, OffsetAndMetadata>) arguments[0];
                 group = (ConsumerGroupMetadata) arguments[1];

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -104,14 +105,13 @@ class ModelRegistryTest {
         registry.apply(promoting("1"));
         List<Optional<String>> champions = new CopyOnWriteArrayList<>();
 
-        try (TopicFollower unused =
-                registry.watch(now -> champions.add(now.champion().map(ModelEntry::key)))) {
+        watching(registry, now -> champions.add(now.champion().map(ModelEntry::key)), () -> {
             Waiting.until("the first champion is known", SOON, () -> champions.contains(Optional.of("pets/1")));
             for (int version = 2; version <= 6; version++) {
                 registry.apply(promoting(Integer.toString(version)));
             }
             Waiting.until("the last champion is known", SOON, () -> champions.contains(Optional.of("pets/6")));
-        }
+        });
 
         assertThat(champions).doesNotContain(Optional.empty());
     }
@@ -120,9 +120,10 @@ class ModelRegistryTest {
     void shouldTellWatchersOfAnEmptyRegistry() {
         List<Registry> seen = new CopyOnWriteArrayList<>();
 
-        try (TopicFollower unused = open(new TopicSet("empty")).watch(seen::add)) {
-            Waiting.until("the registry is known to be empty", SOON, () -> !seen.isEmpty());
-        }
+        watching(
+                open(new TopicSet("empty")),
+                seen::add,
+                () -> Waiting.until("the registry is known to be empty", SOON, () -> !seen.isEmpty()));
 
         assertThat(seen.get(0).entries()).isEmpty();
     }
@@ -143,6 +144,15 @@ class ModelRegistryTest {
                 .contains("pets/2");
     }
 
+    private static void watching(ModelRegistry registry, Consumer<Registry> listener, Runnable meanwhile) {
+        TopicFollower follower = registry.watch(listener);
+        try {
+            meanwhile.run();
+        } finally {
+            follower.close();
+        }
+    }
+
     private static void dieWithTheFirstHalfOf(TopicSet topics, List<ModelEntry> change) {
         String topic = topics.topics().modelEvents();
         Map<String, Object> properties = new HashMap<>();
@@ -153,8 +163,7 @@ class ModelRegistryTest {
         dying.initTransactions();
         dying.beginTransaction();
         ModelEntry half = change.get(0);
-        var unused = dying.send(
-                new ProducerRecord<>(topic, half.key().getBytes(UTF_8), ModelEntryCodec.encode(half)));
+        var unused = dying.send(new ProducerRecord<>(topic, half.key().getBytes(UTF_8), ModelEntryCodec.encode(half)));
         dying.flush();
         dying.close(Duration.ZERO);
     }
