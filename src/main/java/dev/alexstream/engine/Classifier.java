@@ -4,7 +4,8 @@ import dev.alexstream.image.RgbPixels;
 import java.util.List;
 
 /**
- * A compiled network. Confined to one thread at a time: the inference thread creates, uses and closes it. Holds native memory until closed.
+ * A compiled network. Confined to one thread at a time: whoever compiled it hands it to the inference thread, which uses and closes it. Holds
+ * native memory until closed.
  */
 public interface Classifier extends AutoCloseable {
 

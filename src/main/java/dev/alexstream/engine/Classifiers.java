@@ -24,7 +24,7 @@ public final class Classifiers {
     private Classifiers() {}
 
     /**
-     * Compiles a network on the calling thread, which should be the one that uses it, and runs it once.
+     * Compiles a network on the calling thread, and runs it once. Another thread may take over from there.
      *
      * @param ranges null if unknown; then int8 is refused
      * @throws EngineException for a setting that this build or machine cannot follow, or when the probe's result is no distribution
@@ -66,7 +66,7 @@ public final class Classifiers {
         Classifier classifier = compile(network, engine, precision);
         try {
             probe(classifier, network.architecture());
-            return classifier;
+            return new MovableClassifier(classifier);
         } catch (RuntimeException | Error e) {
             classifier.close();
             throw e;

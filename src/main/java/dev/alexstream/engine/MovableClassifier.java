@@ -1,0 +1,48 @@
+package dev.alexstream.engine;
+
+import dev.alexstream.image.RgbPixels;
+import java.util.List;
+
+/**
+ * A classifier that may be handed from one thread to another: the native libraries keep their thread counts for each calling thread, so they
+ * are told whenever another one comes. Still one thread at a time.
+ */
+final class MovableClassifier implements Classifier {
+
+    private final Classifier classifier;
+    private Thread user = Thread.currentThread();
+
+    /** On the thread that has compiled it. */
+    MovableClassifier(Classifier classifier) {
+        this.classifier = classifier;
+    }
+
+    @Override
+    public EngineInfo info() {
+        return classifier.info();
+    }
+
+    @Override
+    public float[][] classify(List<RgbPixels> images) {
+        enter();
+        return classifier.classify(images);
+    }
+
+    @Override
+    public float[][] activations(List<RgbPixels> images, String layer) {
+        enter();
+        return classifier.activations(images, layer);
+    }
+
+    private void enter() {
+        if (Thread.currentThread() != user) {
+            NativeRuntime.prepare();
+            user = Thread.currentThread();
+        }
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+    }
+}
