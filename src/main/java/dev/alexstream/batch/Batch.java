@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Items that leave together, in the order of their arrival.
  *
- * @param items at least one
+ * @param items none after a {@link Batcher#nudge()}
  * @param oldestWaitNanos how long the first item had waited
  */
 public record Batch<T>(List<T> items, FlushReason reason, long oldestWaitNanos) {}

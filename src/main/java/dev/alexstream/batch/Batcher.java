@@ -36,6 +36,7 @@ public final class Batcher<T> {
     private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>();
     private FlushPolicy policy;
     private int expected;
+    private boolean nudged;
     private boolean closed;
 
     public Batcher(FlushPolicy policy, LongSupplier nanoTime) {
@@ -60,6 +61,14 @@ public final class Batcher<T> {
     /** An announced item will not come. */
     public void forget() {
         locked(this::arrived);
+    }
+
+    /** Whoever takes batches is to look up: an empty one comes next. */
+    public void nudge() {
+        locked(() -> {
+            nudged = true;
+            changed.signalAll();
+        });
     }
 
     /** A batch of so many items took so long: from this the batcher learns how long it pays to wait. */
@@ -105,6 +114,10 @@ public final class Batcher<T> {
         lock.lockInterruptibly();
         try {
             while (true) {
+                if (nudged) {
+                    nudged = false;
+                    return Optional.of(new Batch<>(List.of(), FlushReason.IDLE, 0));
+                }
                 Optional<FlushReason> reason = reasonToFlush();
                 if (reason.isPresent()) {
                     return Optional.of(drain(reason.get()));
