@@ -1,17 +1,17 @@
 package dev.alexstream;
 
 import dev.alexstream.batch.BatchConfig;
+import dev.alexstream.batch.BatchMetrics;
 import dev.alexstream.batch.Batcher;
 import dev.alexstream.batch.FlushPolicy;
 import dev.alexstream.batch.IntakeBudget;
-import dev.alexstream.engine.Classifiers;
+import dev.alexstream.engine.Classifier;
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.engine.EngineHealth;
 import dev.alexstream.fetch.FetchConfig;
 import dev.alexstream.fetch.Fetchers;
 import dev.alexstream.fetch.ImageFetcher;
 import dev.alexstream.image.ImageConfig;
-import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.image.OpenCvImageDecoder;
 import dev.alexstream.kafka.WorkerConfig;
 import dev.alexstream.message.Classified.ModelIdentity;
@@ -19,12 +19,12 @@ import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.LoadedModel;
-import dev.alexstream.model.ModelManifest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
-/** A running pipeline for one model, without Kafka: requests in, outcomes out. */
-public final class ClassificationService implements AutoCloseable {
+/** A running pipeline, without Kafka: requests in, outcomes out. The model may be replaced while it runs. */
+public final class ClassificationService implements AutoCloseable, ChampionFollower.Serving {
 
     private static final Duration INFERENCE_JOIN_LIMIT = Duration.ofSeconds(10);
 
@@ -36,46 +36,65 @@ public final class ClassificationService implements AutoCloseable {
     private final RequestPipeline.Buffer buffer;
     private final InferenceThread inference;
     private final RequestPipeline pipeline;
+    private final ServingModels models;
+    private final ModelOpening opening;
+    private final ProgramMetrics metrics;
 
-    private ClassificationService(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
-        ServedModel served = served(model);
+    private ClassificationService(AlexstreamConfig config, ProgramMetrics metrics) {
+        this.metrics = metrics;
         BatchConfig batching = config.of(BatchConfig.class);
         var policy = new FlushPolicy(batching.maxSize(), batching.maxQueueDelay());
         var budget = new IntakeBudget(
                 config.of(WorkerConfig.class).inFlight().maxBytes().asLongValue());
         buffer = new RequestPipeline.Buffer(new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.system());
+        models = new ServingModels(buffer.batcher()::nudge);
+        opening = new ModelOpening(config.of(EngineConfig.class));
         fetcher = Fetchers.create(config.of(FetchConfig.class), metrics.fetch());
         decodePool = DecodePool.of(Runtime.getRuntime().availableProcessors());
         var decoder = new OpenCvImageDecoder(config.of(ImageConfig.class));
-        var decoding = new DecodeStage(decoder, served.geometry(), metrics.image(), Ticks.SYSTEM);
+        var decoding = new DecodeStage(decoder, models, metrics.image(), Ticks.SYSTEM);
         pipeline = new RequestPipeline(fetcher, decoding, decodePool.executor(), buffer, Ticks.SYSTEM);
-        inference = new InferenceThread(
-                buffer,
-                () -> Classifiers.open(
-                        model.architecture(),
-                        model.weights(),
-                        model.manifest().preprocessing(),
-                        model.manifest().activationRanges(),
-                        config.of(EngineConfig.class)),
-                served,
-                new InferenceThread.Observers(
-                        decodePool.listeningBeside(
-                                metrics.batch(), buffer.batcher()::queued, BATCHES_AHEAD * batching.maxSize()),
-                        metrics.engine()),
-                Ticks.SYSTEM);
+        BatchMetrics listeners = decodePool.listeningBeside(
+                metrics.batch(), buffer.batcher()::queued, BATCHES_AHEAD * batching.maxSize());
+        var observers = new InferenceThread.Observers(listeners, metrics.engine());
+        inference = new InferenceThread(buffer, models, observers, Ticks.SYSTEM);
     }
 
     /** Returns when the model is compiled and has answered once. */
     public static ClassificationService start(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
         NativeLibraries.await();
-        ClassificationService service = new ClassificationService(config, model, metrics);
+        ClassificationService service = new ClassificationService(config, metrics);
+        service.inference.start();
         try {
-            service.inference.start();
+            var unused = service.serve(model);
             return service;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             service.close();
             throw e;
         }
+    }
+
+    /**
+     * Lets another model answer, whatever the size of its images and its labels. Images that are prepared already are still classified by the
+     * model they were prepared for; then that is closed.
+     *
+     * @return reached when the model before is closed
+     * @throws RuntimeException when the model cannot be compiled or does not compute; the one before answers as it did
+     */
+    @Override
+    public CountDownLatch serve(LoadedModel model) {
+        Classifier classifier = opening.open(model);
+        ServedModel served = ServedModel.of(model);
+        CountDownLatch closed = models.serve(served, classifier);
+        ModelIdentity identity = served.identity();
+        metrics.engine().compiled(classifier.info());
+        metrics.model().serving(identity.name(), identity.version(), identity.digest());
+        return closed;
+    }
+
+    @Override
+    public ModelIdentity serving() {
+        return models.identity().orElseThrow();
     }
 
     /** Starts work and returns at once. The future never completes exceptionally, except by being cancelled. */
@@ -109,15 +128,5 @@ public final class ClassificationService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ServedModel served(LoadedModel model) {
-        ModelManifest manifest = model.manifest();
-        return new ServedModel(
-                new ModelIdentity(manifest.name(), manifest.version(), manifest.digest()),
-                manifest.labels(),
-                new ImageGeometry(
-                        manifest.preprocessing().shortSide(),
-                        model.architecture().inputSide()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "alexstream")
 public interface CoreConfig {
 
-    /** Folder of the model to serve; the starter model unless set. */
+    /** Folder of the model to serve, whatever the registry says; unless set, its champion, or the starter model while it has none. */
     Optional<Path> model();
 
     /** Where the embedded broker and, unless told otherwise, published models are kept. */

@@ -5,7 +5,6 @@ import dev.alexstream.image.DecodeResult.Decoded;
 import dev.alexstream.image.DecodeResult.Undecodable;
 import dev.alexstream.image.ImageDecoder;
 import dev.alexstream.image.ImageFailure;
-import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.image.ImageMetrics;
 import dev.alexstream.message.Classified.ImageFacts;
 import dev.alexstream.message.ErrorCode;
@@ -14,24 +13,25 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/** Turns a task's bytes into pixels, or into its rejection. */
+/** Turns a task's bytes into pixels as the model wants them that serves now, or into its rejection. */
 final class DecodeStage {
 
     private final ImageDecoder decoder;
-    private final ImageGeometry geometry;
+    private final ServingModels models;
     private final ImageMetrics metrics;
     private final Ticks ticks;
 
-    DecodeStage(ImageDecoder decoder, ImageGeometry geometry, ImageMetrics metrics, Ticks ticks) {
+    DecodeStage(ImageDecoder decoder, ServingModels models, ImageMetrics metrics, Ticks ticks) {
         this.decoder = decoder;
-        this.geometry = geometry;
+        this.models = models;
         this.metrics = metrics;
         this.ticks = ticks;
     }
 
     void decode(ImageTask task, byte[] encoded) {
         long started = ticks.nano().getAsLong();
-        DecodeResult result = decoder.decode(encoded, geometry);
+        LeasedModel model = task.model(models);
+        DecodeResult result = decoder.decode(encoded, model.served().geometry());
         if (result instanceof Decoded decoded) {
             ImageFacts facts = facts(encoded, decoded);
             task.decoded(decoded.pixels(), facts, started, ticks.nano().getAsLong());

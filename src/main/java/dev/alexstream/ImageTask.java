@@ -23,6 +23,7 @@ final class ImageTask {
     private long decodedAtNanos;
     private RgbPixels pixels;
     private ImageFacts facts;
+    private LeasedModel model;
 
     ImageTask(ImageRequest request) {
         this.request = request;
@@ -42,6 +43,27 @@ final class ImageTask {
 
     ImageFacts facts() {
         return facts;
+    }
+
+    /** The model that serves when this is first asked; it stays there for this task until {@link #giveModelBack}. */
+    LeasedModel model(ServingModels models) {
+        if (model == null) {
+            model = models.lease();
+        }
+        return model;
+    }
+
+    /** The model that the pixels were made for. */
+    LeasedModel model() {
+        return model;
+    }
+
+    /** When nothing more is to be computed for this task. */
+    void giveModelBack() {
+        if (model != null) {
+            model.giveBack();
+            model = null;
+        }
     }
 
     void fetched(long nanos) {

@@ -12,16 +12,16 @@ import dev.alexstream.message.ErrorCode;
 import dev.alexstream.message.ImageRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The one thread that computes. It opens the classifier, takes batches, completes their tasks and closes the classifier, so native memory and
- * native thread pools are only ever touched from here.
+ * The one thread that computes. It takes batches, completes their tasks, and closes models that nobody uses any more, so a model is only ever
+ * touched from here once it serves.
  */
 final class InferenceThread implements EngineHealth {
 
@@ -31,38 +31,28 @@ final class InferenceThread implements EngineHealth {
     /** Who is told about what happens here. */
     record Observers(BatchMetrics batches, EngineMetrics engine) {}
 
+    /** Images went through a model together. */
+    private record Run(ServedModel model, long startedNanos, long nanos) {}
+
     private final RequestPipeline.Buffer buffer;
-    private Supplier<Classifier> opener;
-    private final ServedModel model;
+    private final ServingModels models;
     private final Observers observers;
     private final Ticks ticks;
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "alexstream-inference");
     private volatile long movedNanos;
     private volatile boolean busy;
 
-    InferenceThread(
-            RequestPipeline.Buffer buffer,
-            Supplier<Classifier> opener,
-            ServedModel model,
-            Observers observers,
-            Ticks ticks) {
+    InferenceThread(RequestPipeline.Buffer buffer, ServingModels models, Observers observers, Ticks ticks) {
         this.buffer = buffer;
-        this.opener = opener;
-        this.model = model;
+        this.models = models;
         this.observers = observers;
         this.ticks = ticks;
     }
 
-    /** Returns when the classifier is open, which includes a first answer; throws what stopped it. */
     void start() {
+        movedNanos = ticks.nano().getAsLong();
         thread.setDaemon(true);
         thread.start();
-        try {
-            opened.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     /** The batcher must be closed first: then the thread ends by itself after what is queued. */
@@ -72,10 +62,7 @@ final class InferenceThread implements EngineHealth {
 
     @Override
     public boolean ready() {
-        return opened.isDone()
-                && !opened.isCompletedExceptionally()
-                && thread.isAlive()
-                && !buffer.memory().exhausted();
+        return models.isServing() && thread.isAlive() && !buffer.memory().exhausted();
     }
 
     @Override
@@ -83,56 +70,64 @@ final class InferenceThread implements EngineHealth {
         boolean hasWork = busy || buffer.batcher().queued() > 0;
         long idleNanos = ticks.nano().getAsLong() - movedNanos;
         boolean stuck = hasWork && idleNanos > STUCK_AFTER.toNanos();
-        return !opened.isDone()
-                || (thread.isAlive() && !stuck && !buffer.memory().exhausted());
+        return thread.isAlive() && !stuck && !buffer.memory().exhausted();
     }
 
     private void run() {
-        try (Classifier classifier = open()) {
-            observers.engine().compiled(classifier.info());
-            movedNanos = ticks.nano().getAsLong();
-            opened.complete(null);
-            classifyUntilClosed(classifier);
+        try {
+            classifyUntilClosed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
-            if (!opened.completeExceptionally(e)) {
-                LOG.error("the inference thread has died; the worker must be restarted", e);
-            }
+            LOG.error("the inference thread has died; the worker must be restarted", e);
+        } finally {
+            models.end();
         }
     }
 
-    /** Once: the opener, and the model's weights with it, are let go. */
-    private Classifier open() {
-        Supplier<Classifier> once = opener;
-        opener = null;
-        return once.get();
-    }
-
-    private void classifyUntilClosed(Classifier classifier) throws InterruptedException {
+    private void classifyUntilClosed() throws InterruptedException {
         for (Optional<Batch<ImageTask>> batch = buffer.batcher().take();
                 batch.isPresent();
                 batch = buffer.batcher().take()) {
             busy = true;
             movedNanos = ticks.nano().getAsLong();
-            classify(classifier, batch.get());
+            if (!batch.get().items().isEmpty()) {
+                classify(batch.get());
+            }
+            models.closeIdle();
             movedNanos = ticks.nano().getAsLong();
             busy = false;
         }
     }
 
-    private void classify(Classifier classifier, Batch<ImageTask> batch) {
+    private void classify(Batch<ImageTask> batch) {
         List<ImageTask> tasks = batch.items().stream()
                 .filter(task -> !task.isOver(ticks.wall().instant()))
                 .toList();
         observers.batches().flushed(tasks.size(), batch.reason(), Duration.ofNanos(batch.oldestWaitNanos()));
+        batch.items().stream().filter(task -> !tasks.contains(task)).forEach(this::letGo);
+        byModel(tasks).forEach(this::classify);
+    }
+
+    /** One batch may hold images that were made for different models: around a swap, and while two models share the work. */
+    private static Map<LeasedModel, List<ImageTask>> byModel(List<ImageTask> tasks) {
+        return tasks.stream().collect(Collectors.groupingBy(ImageTask::model, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private void classify(LeasedModel model, List<ImageTask> tasks) {
         long started = ticks.nano().getAsLong();
-        List<Attempt<float[]>> attempts = tasks.isEmpty() ? List.of() : attempts(tasks, classifier);
-        long nanos = ticks.nano().getAsLong() - started;
-        batch.items().forEach(this::dropPixels);
+        List<Attempt<float[]>> attempts = attempts(tasks, model.classifier());
+        Run run = new Run(model.served(), started, ticks.nano().getAsLong() - started);
+        tasks.forEach(this::letGo);
         for (int i = 0; i < tasks.size(); i++) {
-            complete(tasks.get(i), attempts.get(i), started, nanos);
+            complete(tasks.get(i), attempts.get(i), run);
         }
+    }
+
+    /** The pixels are what takes most room, and the model may be waited for. */
+    private void letGo(ImageTask task) {
+        dropPixels(task);
+        task.giveModelBack();
     }
 
     private void dropPixels(ImageTask task) {
@@ -176,9 +171,9 @@ final class InferenceThread implements EngineHealth {
         return Arrays.asList(rows);
     }
 
-    private void complete(ImageTask task, Attempt<float[]> attempt, long started, long nanos) {
+    private void complete(ImageTask task, Attempt<float[]> attempt, Run run) {
         if (attempt instanceof Attempt.Done<float[]> done && isFinite(done.value())) {
-            task.outcome().complete(classified(task, done, started, nanos));
+            task.outcome().complete(classified(task, done, run));
         } else if (isShortage(attempt)) {
             task.abandon();
         } else {
@@ -189,15 +184,15 @@ final class InferenceThread implements EngineHealth {
         }
     }
 
-    private Classified classified(ImageTask task, Attempt.Done<float[]> done, long started, long nanos) {
+    private static Classified classified(ImageTask task, Attempt.Done<float[]> done, Run run) {
         ImageRequest request = task.request();
         return new Classified(
                 request.id(),
                 request.source(),
-                model.predictions(done.value(), request.topK().orElse(ServedModel.DEFAULT_TOP_K)),
-                model.identity(),
+                run.model().predictions(done.value(), request.topK().orElse(ServedModel.DEFAULT_TOP_K)),
+                run.model().identity(),
                 task.facts(),
-                task.timing(started, nanos),
+                task.timing(run.startedNanos(), run.nanos()),
                 done.batchSize());
     }
 

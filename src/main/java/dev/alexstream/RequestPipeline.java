@@ -129,6 +129,7 @@ final class RequestPipeline {
             buffer.budget().hold(task.pixels().data().length);
             buffer.batcher().offer(task);
         } else {
+            task.giveModelBack();
             buffer.batcher().forget();
         }
     }

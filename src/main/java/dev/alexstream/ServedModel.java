@@ -3,6 +3,8 @@ package dev.alexstream;
 import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.message.Classified.Prediction;
+import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelManifest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +14,16 @@ import java.util.stream.IntStream;
 record ServedModel(ModelIdentity identity, List<String> labels, ImageGeometry geometry) {
 
     static final int DEFAULT_TOP_K = 5;
+
+    static ServedModel of(LoadedModel model) {
+        ModelManifest manifest = model.manifest();
+        return new ServedModel(
+                new ModelIdentity(manifest.name(), manifest.version(), manifest.digest()),
+                manifest.labels(),
+                new ImageGeometry(
+                        manifest.preprocessing().shortSide(),
+                        model.architecture().inputSide()));
+    }
 
     /**
      * The most probable labels.

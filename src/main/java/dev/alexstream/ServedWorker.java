@@ -5,10 +5,17 @@ import dev.alexstream.devbroker.EmbeddedBroker;
 import dev.alexstream.health.WatchedWorker;
 import dev.alexstream.kafka.KafkaConfig;
 import dev.alexstream.kafka.KafkaSetupException;
+import dev.alexstream.kafka.TopicFollower;
+import dev.alexstream.kafka.TopicsConfig;
+import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.ModelException;
 import dev.alexstream.model.ModelFolder;
-import dev.alexstream.model.ModelManifest;
+import dev.alexstream.model.ModelRegistry;
+import dev.alexstream.model.ModelStore;
+import dev.alexstream.model.ModelsConfig;
 import dev.alexstream.model.StarterModel;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The worker of {@code serve}, with health, metrics and, where no cluster is configured, a broker of its own. Stops with the application. */
@@ -44,23 +52,60 @@ public class ServedWorker {
      */
     public synchronized void start(Map<String, String> overrides) {
         AlexstreamConfig config = AlexstreamConfig.load(overrides);
-        LoadedModel model = model(config.of(CoreConfig.class));
+        Optional<LoadedModel> pinned = config.of(CoreConfig.class).model().map(ModelFolder::read);
         AlexstreamConfig connected = withBroker(config, overrides);
-        Worker worker = Worker.start(connected, model, metrics);
-        toStop.push(worker::close);
-        toStop.push(watched::release);
-        watched.watch(worker.loopHealth(), worker.engineHealth());
-        ModelManifest manifest = model.manifest();
-        metrics.model().serving(manifest.name(), manifest.version(), manifest.digest());
+        if (pinned.isPresent()) {
+            Worker worker = start(connected, pinned.get());
+            LOG.infof(
+                    "alexstream.model is set, so %s answers whatever the registry says",
+                    name(worker.service().serving()));
+        } else {
+            startAndFollow(connected);
+        }
         LOG.infof(
-                "Classifying with %s %s, requests from %s",
-                manifest.name(),
-                manifest.version(),
+                "Requests come from %s",
                 connected.of(KafkaConfig.class).properties().get(BOOTSTRAP_SERVERS));
     }
 
-    private static LoadedModel model(CoreConfig config) {
-        return config.model().map(ModelFolder::read).orElseGet(StarterModel::load);
+    private Worker start(AlexstreamConfig config, LoadedModel model) {
+        Worker worker = Worker.start(config, model, metrics);
+        toStop.push(worker::close);
+        toStop.push(watched::release);
+        watched.watch(worker.loopHealth(), worker.engineHealth());
+        LOG.infof("Classifying with %s", name(worker.service().serving()));
+        return worker;
+    }
+
+    private void startAndFollow(AlexstreamConfig config) {
+        ModelStore store = ModelStore.open(config.of(ModelsConfig.class));
+        ModelRegistry registry = ModelRegistry.open(Worker.clients(config), config.of(TopicsConfig.class));
+        LoadedModel model = registry.snapshot()
+                .champion()
+                .map(champion -> read(store, champion))
+                .orElseGet(StarterModel::load);
+        Worker worker = start(config, model);
+        ChampionFollower follower =
+                new ChampionFollower(worker.service(), store, metrics.model(), ChampionFollower.Pauses.USUAL);
+        toStop.push(follower::close);
+        TopicFollower watch = registry.watch(follower::follow);
+        toStop.push(watch::close);
+    }
+
+    /** Another model in its place would answer differently, and nobody would know. */
+    private static LoadedModel read(ModelStore store, ModelEntry champion) {
+        try {
+            return store.read(champion.location(), champion.model().digest());
+        } catch (ModelException e) {
+            throw new ModelException(
+                    e.problem(),
+                    "the registry's champion " + champion.key() + " cannot be read: " + e.getMessage()
+                            + ". Make alexstream.models.store the store it lies in, or set alexstream.model",
+                    e);
+        }
+    }
+
+    private static String name(ModelIdentity model) {
+        return model.name() + " " + model.version();
     }
 
     private AlexstreamConfig withBroker(AlexstreamConfig config, Map<String, String> overrides) {

@@ -59,6 +59,11 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** Where another model can take over while the worker runs. */
+    ClassificationService service() {
+        return service;
+    }
+
     public LoopHealth loopHealth() {
         return health;
     }
@@ -98,10 +103,15 @@ public final class Worker implements AutoCloseable {
     }
 
     private static KafkaLinks links(AlexstreamConfig config) {
-        WorkerConfig worker = config.of(WorkerConfig.class);
-        TopicsConfig topics = config.of(TopicsConfig.class);
-        var clients = new ClientProperties(config.of(KafkaConfig.class), worker, topics, processId());
-        return new KafkaLinks(clients, topics, worker);
+        return new KafkaLinks(clients(config), config.of(TopicsConfig.class), config.of(WorkerConfig.class));
+    }
+
+    static ClientProperties clients(AlexstreamConfig config) {
+        return new ClientProperties(
+                config.of(KafkaConfig.class),
+                config.of(WorkerConfig.class),
+                config.of(TopicsConfig.class),
+                processId());
     }
 
     private static String processId() {

@@ -54,16 +54,13 @@ class RequestPipelineTest {
             new Batcher<>(new FlushPolicy(8, Duration.ofMillis(5)), System::nanoTime), budget, MemoryGuard.system());
     private final ServedModel model = new ServedModel(
             new ModelIdentity("tiny", "1", "sha256:00"), List.of("dark", "light", "odd"), new ImageGeometry(1, 1));
+    private final ServingModels models = new ServingModels(buffer.batcher()::nudge);
     private final InferenceThread inference = new InferenceThread(
-            buffer,
-            ColourClassifier::new,
-            model,
-            new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE),
-            Ticks.SYSTEM);
+            buffer, models, new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE), Ticks.SYSTEM);
     private final ScriptedFetcher fetcher = new ScriptedFetcher();
     private final RequestPipeline pipeline = new RequestPipeline(
             fetcher,
-            new DecodeStage(RequestPipelineTest::decode, model.geometry(), ImageMetrics.NONE, Ticks.SYSTEM),
+            new DecodeStage(RequestPipelineTest::decode, models, ImageMetrics.NONE, Ticks.SYSTEM),
             decodePool,
             buffer,
             Ticks.SYSTEM);
@@ -71,6 +68,7 @@ class RequestPipelineTest {
     @BeforeEach
     void start() {
         inference.start();
+        var unused = models.serve(model, new ColourClassifier());
     }
 
     @AfterEach

@@ -42,12 +42,9 @@ final class TinyPipeline implements AutoCloseable {
     private final MemoryGuard memory = new MemoryGuard(duration -> {});
     private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
             new Batcher<>(new FlushPolicy(8, Duration.ofHours(1)), System::nanoTime), budget, memory);
+    private final ServingModels models = new ServingModels(buffer.batcher()::nudge);
     private final InferenceThread inference = new InferenceThread(
-            buffer,
-            ScriptedClassifier::new,
-            new ServedModel(new ModelIdentity("tiny", "1", "sha256:00"), List.of("only"), GEOMETRY),
-            new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE),
-            Ticks.SYSTEM);
+            buffer, models, new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE), Ticks.SYSTEM);
 
     private Supplier<CompletableFuture<FetchResult>> fetching =
             () -> CompletableFuture.completedFuture(new FetchResult.Fetched(new byte[100]));
@@ -80,6 +77,9 @@ final class TinyPipeline implements AutoCloseable {
 
     TinyPipeline start() {
         inference.start();
+        var unused = models.serve(
+                new ServedModel(new ModelIdentity("tiny", "1", "sha256:00"), List.of("only"), GEOMETRY),
+                new ScriptedClassifier());
         return this;
     }
 
@@ -92,7 +92,7 @@ final class TinyPipeline implements AutoCloseable {
     }
 
     private CompletableFuture<Outcome> classify(Payload payload) {
-        var decoder = new DecodeStage((encoded, geometry) -> decode(), GEOMETRY, ImageMetrics.NONE, Ticks.SYSTEM);
+        var decoder = new DecodeStage((encoded, geometry) -> decode(), models, ImageMetrics.NONE, Ticks.SYSTEM);
         return new RequestPipeline(new ScriptedFetcher(), decoder, decodePool, buffer, Ticks.SYSTEM)
                 .classify(new ImageRequest(
                         "id", "source", payload, Optional.empty(), OptionalInt.empty(), Optional.empty()));

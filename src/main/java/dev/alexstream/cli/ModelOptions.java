@@ -18,7 +18,8 @@ public final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "A model folder (default: alexstream.model, else the starter model).")
+            description =
+                    "A model folder (default: alexstream.model, else the starter model; serve: else the registry's champion).")
     private Path model;
 
     /** The folder that was named. It has a manifest; whether that is a good one shows when it is read. */

@@ -26,6 +26,7 @@ public enum Meter {
     TRANSACTIONS("transactions", Kind.COUNTER, "Transactions, by how they ended", "result"),
     REBALANCES("rebalances", Kind.COUNTER, "Changes of the partitions that this worker owns"),
     MODEL_INFO("model_info", Kind.GAUGE, "1 for the model that answers", "name", "version", "digest"),
+    MODEL_SWAPS("model_swaps", Kind.COUNTER, "Attempts to let another model answer, by how they ended", "result"),
     ENGINE_INFO("engine_info", Kind.GAUGE, "1 for the engine that computes", "engine", "precision", "device");
 
     /** What a meter is; decides the suffix of its Prometheus name. */

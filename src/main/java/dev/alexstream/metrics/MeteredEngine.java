@@ -8,17 +8,17 @@ import java.time.Duration;
 /** The engine, in meters. */
 final class MeteredEngine implements EngineMetrics {
 
-    private final Meters meters;
+    private final CurrentInfo info;
     private final Timer inference;
 
     MeteredEngine(Meters meters) {
-        this.meters = meters;
+        info = new CurrentInfo(meters, Meter.ENGINE_INFO);
         inference = meters.timer(Meter.INFERENCE);
     }
 
     @Override
-    public void compiled(Classifier.EngineInfo info) {
-        meters.gauge(Meter.ENGINE_INFO, () -> 1, info.engine(), info.precision(), info.device());
+    public void compiled(Classifier.EngineInfo compiled) {
+        info.is(compiled.engine(), compiled.precision(), compiled.device());
     }
 
     @Override

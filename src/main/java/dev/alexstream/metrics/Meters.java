@@ -54,6 +54,10 @@ final class Meters {
                 .register(registry);
     }
 
+    void remove(Gauge gauge) {
+        registry.remove(gauge);
+    }
+
     private static Tags tags(Meter meter, String... values) {
         if (values.length != meter.labels().size()) {
             throw new IllegalArgumentException(

@@ -36,7 +36,7 @@ public record ProgramMetrics(
                 decode::record,
                 new MeteredBatching(meters),
                 new MeteredEngine(meters),
-                (name, version, digest) -> meters.gauge(Meter.MODEL_INFO, () -> 1, name, version, digest),
+                new MeteredModel(meters),
                 new MeteredKafka(meters, nanoTime));
     }
 }
