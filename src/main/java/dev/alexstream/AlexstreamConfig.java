@@ -8,6 +8,7 @@ import dev.alexstream.kafka.KafkaConfig;
 import dev.alexstream.kafka.TopicsConfig;
 import dev.alexstream.kafka.WorkerConfig;
 import dev.alexstream.model.ModelsConfig;
+import dev.alexstream.s3.S3Config;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.PropertiesConfigSource;
@@ -48,7 +49,8 @@ public final class AlexstreamConfig {
             FetchConfig.class,
             ImageConfig.class,
             EngineConfig.class,
-            ModelsConfig.class);
+            ModelsConfig.class,
+            S3Config.class);
 
     private final SmallRyeConfig config;
 

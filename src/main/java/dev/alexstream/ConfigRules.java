@@ -5,9 +5,13 @@ import dev.alexstream.fetch.FetchConfig;
 import dev.alexstream.image.ImageConfig;
 import dev.alexstream.kafka.TopicsConfig;
 import dev.alexstream.kafka.WorkerConfig;
+import dev.alexstream.model.ModelStore;
+import dev.alexstream.model.ModelsConfig;
+import dev.alexstream.s3.S3Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +22,7 @@ final class ConfigRules {
     private static final long MOST_RECORDS = 1_000_000;
     private static final long MOST_PARTITIONS = 10_000;
     private static final long MOST_PORT = 65_535;
+    private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#@\\s]+/?");
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** A setting outside its bounds, as a sentence. */
@@ -46,7 +51,8 @@ final class ConfigRules {
                         topics(config.of(TopicsConfig.class)),
                         batches(config.of(BatchConfig.class)),
                         fetches(config.of(FetchConfig.class)),
-                        images(config.of(ImageConfig.class)))
+                        images(config.of(ImageConfig.class)),
+                        places(config.of(ModelsConfig.class), config.of(S3Config.class)))
                 .flatMap(rules -> rules)
                 .filter(rule -> !rule.holds())
                 .toList();
@@ -93,5 +99,25 @@ final class ConfigRules {
         return Stream.of(
                 Rule.number("image.max-pixels", image.maxPixels(), 1, MOST_BYTES),
                 Rule.number("image.max-side", image.maxSide(), 1, Integer.MAX_VALUE));
+    }
+
+    private static Stream<Rule> places(ModelsConfig models, S3Config s3) {
+        String endpoint = s3.endpoint().orElse("https://s3.amazonaws.com");
+        return Stream.of(
+                new Rule("s3.endpoint", endpoint, ENDPOINT.matcher(endpoint).matches(), "http: and https: URIs"),
+                new Rule(
+                        "models.store",
+                        models.store(),
+                        canBeStore(models, s3),
+                        "folders and URIs like file:///folder or s3://bucket/folder"));
+    }
+
+    private static boolean canBeStore(ModelsConfig models, S3Config s3) {
+        try {
+            ModelStore.open(models, s3);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.alexstream.model.ModelRegistry;
 import dev.alexstream.model.ModelStore;
 import dev.alexstream.model.ModelsConfig;
 import dev.alexstream.model.StarterModel;
+import dev.alexstream.s3.S3Config;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -77,7 +78,7 @@ public class ServedWorker {
     }
 
     private void startAndFollow(AlexstreamConfig config) {
-        ModelStore store = ModelStore.open(config.of(ModelsConfig.class));
+        ModelStore store = ModelStore.open(config.of(ModelsConfig.class), config.of(S3Config.class));
         ModelRegistry registry = ModelRegistry.open(Worker.clients(config), config.of(TopicsConfig.class));
         LoadedModel model = registry.snapshot()
                 .champion()

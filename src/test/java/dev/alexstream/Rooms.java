@@ -34,6 +34,7 @@ final class Rooms {
             "model",
             "training",
             "metrics",
+            "s3",
             "health",
             "web",
             "devbroker");
@@ -46,7 +47,7 @@ final class Rooms {
             Map.entry("bench", Set.of("network", "engine", "image")),
             Map.entry("web", Set.of("message", "kafka", "model", "training", "engine")),
             Map.entry("training", Set.of("message", "fetch", "image", "network", "engine", "model", "kafka")),
-            Map.entry("model", Set.of("message", "network", "engine", "kafka")),
+            Map.entry("model", Set.of("message", "network", "engine", "kafka", "s3")),
             Map.entry("engine", Set.of("network", "image")),
             Map.entry("kafka", Set.of("message")),
             Map.entry("fetch", Set.of("message")),
@@ -56,6 +57,7 @@ final class Rooms {
             Map.entry("batch", Set.of()),
             Map.entry("image", Set.of()),
             Map.entry("message", Set.of()),
+            Map.entry("s3", Set.of()),
             Map.entry("network", Set.of()));
 
     /** Package prefix of a library, and the only rooms that may use it. */
@@ -68,7 +70,8 @@ final class Rooms {
             Map.entry("org.apache.kafka.", Set.of("kafka", "devbroker", "cli")),
             Map.entry("kafka.", Set.of("kafka", "devbroker", "cli")),
             Map.entry("io.micrometer.", Set.of("metrics")),
-            Map.entry("picocli.", Set.of("cli")));
+            Map.entry("picocli.", Set.of("cli")),
+            Map.entry("software.amazon.awssdk.", Set.of("s3")));
 
     private Rooms() {}
 

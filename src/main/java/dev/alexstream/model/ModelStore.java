@@ -1,10 +1,8 @@
 package dev.alexstream.model;
 
 import dev.alexstream.model.ModelException.Problem;
+import dev.alexstream.s3.S3Config;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /**
  * Models by name and version, each at {@code ROOT/NAME/VERSION/}: published all or nothing, never changed, checked whenever they are read.
@@ -32,27 +30,12 @@ public interface ModelStore {
     LoadedModel read(URI location, String digest);
 
     /**
-     * The configured store. Nothing is read or written before it is used.
+     * The configured store. Nothing is read or written, and no client is loaded, before it is used.
      *
+     * @param s3 is looked at only if the store is one of objects
      * @throws IllegalArgumentException if {@code alexstream.models.store} names no place that can be one
      */
-    static ModelStore open(ModelsConfig config) {
-        String store = config.store();
-        if (!Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*").matcher(store).matches()) {
-            return new FileModelStore(Path.of(store));
-        }
-        try {
-            URI uri = new URI(store);
-            if ("file".equalsIgnoreCase(uri.getScheme())) {
-                return new FileModelStore(Path.of(uri));
-            }
-            throw unusable(store, "is neither a folder nor a file: URI", null);
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw unusable(store, "is no URI of a folder: " + e.getMessage(), e);
-        }
-    }
-
-    private static IllegalArgumentException unusable(String store, String why, Exception cause) {
-        return new IllegalArgumentException("alexstream.models.store " + store + " " + why, cause);
+    static ModelStore open(ModelsConfig config, S3Config s3) {
+        return StoreLocation.of(config.store()).open(s3);
     }
 }

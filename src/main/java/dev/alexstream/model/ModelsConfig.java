@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "alexstream.models")
 public interface ModelsConfig {
 
-    /** Where published models lie: a folder, or its {@code file:} URI. */
+    /** Where published models lie: a folder, or {@code s3://bucket/folder}. */
     @WithDefault("${alexstream.data-dir}/models")
     String store();
 }

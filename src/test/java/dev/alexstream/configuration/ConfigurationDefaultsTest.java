@@ -36,6 +36,9 @@ class ConfigurationDefaultsTest {
             alexstream.instance-id=
             alexstream.model=
             alexstream.models.store=${alexstream.data-dir}/models
+            alexstream.s3.endpoint=
+            alexstream.s3.path-style=false
+            alexstream.s3.region=
             alexstream.shutdown.timeout=20s
             alexstream.topics.classifications=images.classifications
             alexstream.topics.create=true

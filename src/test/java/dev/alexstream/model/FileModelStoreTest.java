@@ -34,7 +34,7 @@ class FileModelStoreTest {
     @BeforeEach
     void openStore() {
         root = temporary.resolve("shared/models");
-        store = ModelStore.open(root::toString);
+        store = Stores.open(root.toString());
     }
 
     @Test
@@ -49,8 +49,7 @@ class FileModelStoreTest {
     void shouldBeFoundByItsUriToo() {
         URI location = store.publish(model);
 
-        assertThat(ModelStore.open(() -> root.toUri().toString()).read(location, digest))
-                .isEqualTo(model);
+        assertThat(Stores.open(root.toUri().toString()).read(location, digest)).isEqualTo(model);
     }
 
     @Test
@@ -171,8 +170,8 @@ class FileModelStoreTest {
 
     @Test
     void shouldSayWhatCannotBeAStore() {
-        List.of("ftp://host/models", "file://host/models", "http:models")
-                .forEach(store -> assertThatThrownBy(() -> ModelStore.open(() -> store))
+        List.of("ftp://host/models", "file://host/models", "http:models", "s3:models", "s3://a b/models")
+                .forEach(store -> assertThatThrownBy(() -> Stores.open(store))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("alexstream.models.store " + store));
     }
