@@ -19,6 +19,7 @@ import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.LoadedModel;
+import dev.alexstream.s3.S3Config;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,7 @@ public final class ClassificationService implements AutoCloseable, ChampionFollo
         buffer = new RequestPipeline.Buffer(new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.system());
         models = new ServingModels(buffer.batcher()::nudge);
         opening = new ModelOpening(config.of(EngineConfig.class));
-        fetcher = Fetchers.create(config.of(FetchConfig.class), metrics.fetch());
+        fetcher = Fetchers.create(config.of(FetchConfig.class), config.of(S3Config.class), metrics.fetch());
         decodePool = DecodePool.of(Runtime.getRuntime().availableProcessors());
         var decoder = new OpenCvImageDecoder(config.of(ImageConfig.class));
         var decoding = new DecodeStage(decoder, models, metrics.image(), Ticks.SYSTEM);

@@ -50,7 +50,7 @@ final class Rooms {
             Map.entry("model", Set.of("message", "network", "engine", "kafka", "s3")),
             Map.entry("engine", Set.of("network", "image")),
             Map.entry("kafka", Set.of("message")),
-            Map.entry("fetch", Set.of("message")),
+            Map.entry("fetch", Set.of("message", "s3")),
             Map.entry("health", Set.of("kafka", "engine", "model")),
             Map.entry("metrics", Set.of()),
             Map.entry("devbroker", Set.of()),

@@ -28,7 +28,7 @@ public interface FetchConfig {
     @WithDefault("3")
     int attempts();
 
-    /** Transfers that run against one host at the same time. */
+    /** Transfers that run against one host, or from one bucket, at the same time. */
     @WithDefault("16")
     int perHost();
 
@@ -37,6 +37,9 @@ public interface FetchConfig {
 
     /** {@code file:} references. */
     File file();
+
+    /** {@code s3:} references. */
+    S3 s3();
 
     /** {@code http:} and {@code https:} references; off while no host is allowed. */
     interface Http {
@@ -57,5 +60,12 @@ public interface FetchConfig {
 
         /** The folder below which regular files may be read. */
         Optional<Path> root();
+    }
+
+    /** {@code s3:} references; off while no bucket is allowed. */
+    interface S3 {
+
+        /** Names of buckets, in the store of {@code alexstream.s3.*}, whose objects may be read. */
+        Optional<List<String>> allowedBuckets();
     }
 }

@@ -1,13 +1,10 @@
 package dev.alexstream.fetch;
 
-import dev.alexstream.fetch.Answer.Failed;
 import dev.alexstream.fetch.Answer.Refused;
 import dev.alexstream.fetch.HttpGuard.Admission.Admitted;
 import dev.alexstream.fetch.HttpGuard.Admission.Denied;
 import dev.alexstream.message.ErrorCode;
-import java.net.InetAddress;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,13 +17,11 @@ final class GuardedHttpSource implements Source {
     private static final int MAX_REDIRECTS = 3;
 
     private final HttpGuard guard;
-    private final Lookups lookups;
-    private final HttpTransport transport;
+    private final Dialer dialer;
 
-    GuardedHttpSource(HttpGuard guard, Lookups lookups, HttpTransport transport) {
+    GuardedHttpSource(HttpGuard guard, Dialer dialer) {
         this.guard = guard;
-        this.lookups = lookups;
-        this.transport = transport;
+        this.dialer = dialer;
     }
 
     @Override
@@ -38,7 +33,7 @@ final class GuardedHttpSource implements Source {
 
     @Override
     public void close() {
-        transport.close();
+        dialer.close();
     }
 
     private final class Visit {
@@ -49,51 +44,20 @@ final class GuardedHttpSource implements Source {
             if (admission instanceof Denied denied) {
                 stages.complete(denied.answer());
             } else if (admission instanceof Admitted admitted) {
-                resolve(new Hop(reference, admitted.target(), redirectsLeft));
+                ask(new Hop(reference, admitted.target(), redirectsLeft));
             }
         }
 
-        private void resolve(Hop hop) {
-            HttpTarget target = hop.target();
-            if (target.literal().isPresent()) {
-                check(hop, List.of(target.literal().get()));
-                return;
-            }
-            stages.then(lookups.find(target.host()), found -> {
-                if (found.addresses().isEmpty()) {
-                    stages.complete(unknownHost(found.temporary()));
-                } else {
-                    check(hop, found.addresses());
-                }
-            });
-        }
-
-        private void check(Hop hop, List<InetAddress> addresses) {
-            if (guard.permits(addresses)) {
-                connect(hop, addresses);
-            } else {
-                stages.complete(Answer.forbidden("The host has an address that may not be reached."));
-            }
-        }
-
-        private void connect(Hop hop, List<InetAddress> addresses) {
-            stages.then(transport.get(hop.target(), addresses.get(0)), reply -> {
-                if (reply instanceof Reply.Unconnected unconnected) {
-                    tryNext(hop, addresses, unconnected.answer());
-                } else if (reply instanceof Reply.Moved moved) {
+        private void ask(Hop hop) {
+            stages.then(dialer.get(hop.target(), guard::permits), reply -> {
+                if (reply instanceof Reply.Moved moved) {
                     follow(hop, moved.location());
+                } else if (reply instanceof Reply.Unconnected unconnected) {
+                    stages.complete(unconnected.answer());
                 } else if (reply instanceof Reply.Final last) {
                     stages.complete(last.answer());
                 }
             });
-        }
-
-        private void tryNext(Hop hop, List<InetAddress> addresses, Answer failure) {
-            if (addresses.size() > 1 && failure instanceof Failed) {
-                connect(hop, addresses.subList(1, addresses.size()));
-            } else {
-                stages.complete(failure);
-            }
         }
 
         private void follow(Hop hop, String location) {
@@ -117,10 +81,4 @@ final class GuardedHttpSource implements Source {
     }
 
     private record Hop(URI reference, HttpTarget target, int redirectsLeft) {}
-
-    private static Answer unknownHost(boolean temporary) {
-        return temporary
-                ? new Failed(ErrorCode.FETCH_NOT_FOUND, "The host name cannot be resolved.")
-                : new Refused(ErrorCode.FETCH_NOT_FOUND, "The host name is unknown.");
-    }
 }

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-/** Lets only so many calls of one host, and so many at all, run at a time; the others wait their turn. */
+/** Lets only so many calls of one host or bucket, and so many at all, run at a time; the others wait their turn. */
 final class LimitedSource implements Source {
 
     private final Source source;
@@ -29,7 +29,8 @@ final class LimitedSource implements Source {
     /** Only a name for a queue: the guard parses the authority for real. */
     private static String hostOf(URI reference) {
         String authority = reference.getRawAuthority();
-        return authority == null ? "" : authority.toLowerCase(Locale.ROOT);
+        String host = authority == null ? "" : authority.toLowerCase(Locale.ROOT);
+        return "s3".equalsIgnoreCase(reference.getScheme()) ? "s3:" + host : host;
     }
 
     @Override

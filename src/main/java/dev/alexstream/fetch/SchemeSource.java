@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /** Hands a reference to the source of its scheme. */
 final class SchemeSource implements Source {
 
-    private static final Set<String> KNOWN = Set.of("http", "https", "file");
+    private static final Set<String> KNOWN = Set.of("http", "https", "file", "s3");
 
     private final Map<String, Source> enabled;
 

@@ -27,6 +27,7 @@ class ConfigurationDefaultsTest {
             alexstream.fetch.http.allowed-ports=80,443
             alexstream.fetch.max-bytes=20M
             alexstream.fetch.per-host=16
+            alexstream.fetch.s3.allowed-buckets=
             alexstream.fetch.timeout=10s
             alexstream.group-id=alexstream
             alexstream.image.max-pixels=50000000

@@ -19,6 +19,7 @@ class FetchConfigTest {
         assertThat(config.http().allowedNetworks()).isEmpty();
         assertThat(config.http().allowedPorts()).containsExactly(80, 443);
         assertThat(config.file().root()).isEmpty();
+        assertThat(config.s3().allowedBuckets()).isEmpty();
     }
 
     @Test
@@ -43,6 +44,7 @@ class FetchConfigTest {
                 "http.allowed-hosts", "a.example,.b.example",
                 "http.allowed-networks", "10.0.0.0/8",
                 "http.allowed-ports", "8080",
+                "s3.allowed-buckets", "photos,scans",
                 "file.root", "/srv/images"));
 
         assertThat(config.maxBytes().asLongValue()).isEqualTo(1024);
@@ -54,6 +56,7 @@ class FetchConfigTest {
         assertThat(config.http().allowedNetworks()).contains(List.of("10.0.0.0/8"));
         assertThat(config.http().allowedPorts()).containsExactly(8080);
         assertThat(config.file().root()).contains(Path.of("/srv/images"));
+        assertThat(config.s3().allowedBuckets()).contains(List.of("photos", "scans"));
     }
 
     @Test
@@ -69,6 +72,6 @@ class FetchConfigTest {
         Map<String, String> settings = key.equals("http.allowed-hosts")
                 ? Map.of(key, value)
                 : Map.of("http.allowed-hosts", "a.example", key, value);
-        return Fetchers.create(FetchConfigs.of(settings), FetchMetrics.NONE);
+        return TestFetchers.create(FetchConfigs.of(settings));
     }
 }

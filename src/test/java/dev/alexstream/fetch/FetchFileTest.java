@@ -35,8 +35,7 @@ class FetchFileTest {
     @BeforeEach
     void start() throws IOException {
         root = Files.createDirectories(folder.resolve("root"));
-        fetcher = Fetchers.create(
-                FetchConfigs.of(Map.of("file.root", root.toString(), "max-bytes", "10")), FetchMetrics.NONE);
+        fetcher = TestFetchers.create(FetchConfigs.of(Map.of("file.root", root.toString(), "max-bytes", "10")));
     }
 
     @AfterEach

@@ -75,7 +75,7 @@ class FetchHostileTest {
     }
 
     private static ImageFetcher fetcher(HostileWorld world, Map<String, String> settings) {
-        return Fetchers.create(FetchConfigs.of(settings), FetchMetrics.NONE, world.resolver());
+        return TestFetchers.create(FetchConfigs.of(settings), world.resolver());
     }
 
     private static CompletableFuture<FetchResult> fetch(ImageFetcher fetcher, String reference) {

@@ -138,7 +138,7 @@ class FetchHttpTest {
                 "http.allowed-networks", "127.0.0.0/8",
                 "http.allowed-ports", String.valueOf(server.port())));
         settings.putAll(more);
-        return Fetchers.create(FetchConfigs.of(settings), FetchMetrics.NONE, this::resolve);
+        return TestFetchers.create(FetchConfigs.of(settings), this::resolve);
     }
 
     private List<InetAddress> resolve(String host) throws UnknownHostException {

@@ -91,7 +91,7 @@ class FetchTlsTest {
                 "http.allowed-ports", String.valueOf(server.port())));
         HostResolver resolver =
                 name -> List.of(AddressLiterals.parse("127.0.0.1").orElseThrow());
-        try (ImageFetcher fetcher = Fetchers.create(config, FetchMetrics.NONE, resolver, trust)) {
+        try (ImageFetcher fetcher = TestFetchers.create(config, resolver, trust)) {
             return fetcher.fetch(URI.create("https://" + host + ":" + server.port() + path), Optional.empty())
                     .orTimeout(40, TimeUnit.SECONDS)
                     .join();

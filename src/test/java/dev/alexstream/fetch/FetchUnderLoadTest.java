@@ -28,7 +28,7 @@ class FetchUnderLoadTest {
     private final ImageServer server = ImageServer.on("127.0.0.1");
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch abandoned = new CountDownLatch(1);
-    private final ImageFetcher fetcher = Fetchers.create(
+    private final ImageFetcher fetcher = TestFetchers.create(
             FetchConfigs.of(Map.of(
                     "per-host", "100",
                     "timeout", "50s",
@@ -36,7 +36,6 @@ class FetchUnderLoadTest {
                     "http.allowed-hosts", ".example",
                     "http.allowed-networks", "127.0.0.1/32",
                     "http.allowed-ports", String.valueOf(server.port()))),
-            FetchMetrics.NONE,
             host -> List.of(InetAddress.getLoopbackAddress()));
 
     FetchUnderLoadTest() {

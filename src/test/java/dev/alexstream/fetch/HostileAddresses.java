@@ -147,6 +147,7 @@ final class HostileAddresses {
         V6.forEach(a -> all.add(HostileReference.of("http://[" + a + "]:" + sink + "/good", FETCH_FORBIDDEN, a)));
         V6_NEVER.forEach(a -> all.add(HostileReference.of("http://[" + a + "]:" + sink + "/good", FETCH_FORBIDDEN)));
         ODD_V4.forEach(a -> all.add(HostileReference.of("http://" + a + ":" + sink + "/good", FETCH_FORBIDDEN, a)));
+        all.add(HostileReference.of("s3://bucket/key.jpg", FETCH_FORBIDDEN));
         NO_HOSTS.forEach(a -> all.add(HostileReference.of("http://" + a + ":" + sink + "/good", FETCH_FORBIDDEN)));
         NAMES.keySet()
                 .forEach(
@@ -215,7 +216,6 @@ final class HostileAddresses {
                         "ws://127.0.0.2:" + sink + "/x",
                         "httpx://127.0.0.2:" + sink + "/x",
                         "view-source:http://127.0.0.2:" + sink + "/x",
-                        "s3://bucket/key.jpg",
                         "javascript:alert(1)",
                         "netdoc:/etc/passwd",
                         "//127.0.0.2:" + sink + "/good",
