@@ -21,7 +21,8 @@ public final class OnnxRuntimeClassifier implements AutoCloseable {
         int side = network.architecture().inputSide();
         this.network = network;
         this.converter = new InputConverter(side, network.preprocessing());
-        this.compiled = new OnnxRuntimeNetwork(network, Runtime.getRuntime().availableProcessors());
+        this.compiled = new OnnxRuntimeNetwork(
+                new OnnxExport(network, "fp32"), Runtime.getRuntime().availableProcessors());
         this.planes = ByteBuffer.allocateDirect(most * PeerInput.CHANNELS * side * side * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();

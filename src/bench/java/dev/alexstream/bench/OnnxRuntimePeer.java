@@ -10,9 +10,9 @@ final class OnnxRuntimePeer implements PeerEngine {
     private final OnnxRuntimeNetwork compiled;
     private OnnxTensor input;
 
-    OnnxRuntimePeer(MeasuredNetwork network, int threads) {
-        this.network = network;
-        this.compiled = new OnnxRuntimeNetwork(network, threads);
+    OnnxRuntimePeer(OnnxExport export, int threads) {
+        this.network = export.network();
+        this.compiled = new OnnxRuntimeNetwork(export, threads);
     }
 
     @Override

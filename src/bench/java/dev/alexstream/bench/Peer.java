@@ -34,9 +34,10 @@ public record Peer(String engine, String precision, List<Path> first) {
         peers.add(new Peer(OWN, "bf16", List.of()));
         peers.add(new Peer(OWN, "int8", List.of()));
         try (var jars = Files.list(onnxRuntimes)) {
-            jars.filter(jar -> jar.toString().endsWith(".jar"))
-                    .sorted()
-                    .forEach(jar -> peers.add(new Peer("onnxruntime", "fp32", List.of(jar))));
+            jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(jar -> {
+                peers.add(new Peer("onnxruntime", "fp32", List.of(jar)));
+                peers.add(new Peer("onnxruntime", "int8", List.of(jar)));
+            });
         }
         peers.add(new Peer("pytorch", "fp32", List.of()));
         peers.add(new Peer("dl4j", "fp32", List.of()));

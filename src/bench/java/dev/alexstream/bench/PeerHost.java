@@ -52,7 +52,8 @@ public final class PeerHost {
     private static PeerEngine open(String engine, String precision, MeasuredNetwork network) {
         return switch (engine) {
             case "onnxruntime" ->
-                new OnnxRuntimePeer(network, Runtime.getRuntime().availableProcessors());
+                new OnnxRuntimePeer(
+                        new OnnxExport(network, precision), Runtime.getRuntime().availableProcessors());
             case "pytorch" -> new PyTorchPeer(network);
             case ReleasedDl4jPeer.NAME -> new ReleasedDl4jPeer(network);
             default -> new OwnPeer(network, new OwnPeer.Choice(engine, precision));

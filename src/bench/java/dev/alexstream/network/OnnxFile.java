@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * Writes a network with its weights as an ONNX model of operator set {@value #OPERATOR_SET}. Input {@code images}: float, [N, 3, side,
  * side], as preprocessing leaves it. Output {@code probabilities}: float, [N, classes].
- *
- * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">the messages and the numbers of their fields</a>
  */
 public final class OnnxFile {
 
@@ -18,51 +15,48 @@ public final class OnnxFile {
     static final String OUTPUT = "probabilities";
 
     private static final int OPERATOR_SET = 13;
+    private static final int MICROSOFT_OPERATOR_SET = 1;
     private static final int FORMAT_VERSION = 7;
-    private static final int FLOAT = 1;
 
     private OnnxFile() {}
 
+    /** In 32 bits. */
     public static void write(Architecture architecture, Weights weights, Path file) throws IOException {
         weights.requireFit(architecture);
-        ProtoMessage model = new ProtoMessage()
+        var graph = new OnnxGraph();
+        weights.tensors().forEach(graph::floats);
+        var nodes = new OnnxNodes(Shapes.of(architecture), graph);
+        architecture.layers().forEach(layer -> layer.accept(nodes));
+        write(model(graph.of(architecture)), file);
+    }
+
+    /**
+     * In 8 bits: convolutions and dense layers take and give bytes, everything else is in 32 bits. Dense layers are an operator that only
+     * ONNX Runtime has.
+     *
+     * @param steps of all layers with weights, and of those that normalise
+     */
+    public static void writeBytes(Architecture architecture, Weights weights, OnnxSteps steps, Path file)
+            throws IOException {
+        weights.requireFit(architecture);
+        var graph = new OnnxGraph();
+        var nodes = new OnnxByteNodes(architecture, steps, new OnnxByteConstants(weights, graph), graph);
+        architecture.layers().forEach(layer -> layer.accept(nodes));
+        var microsoft = new ProtoMessage().text(1, OnnxByteNodes.MICROSOFT).number(2, MICROSOFT_OPERATOR_SET);
+        write(model(graph.of(architecture)).message(8, microsoft), file);
+    }
+
+    private static ProtoMessage model(ProtoMessage graph) {
+        return new ProtoMessage()
                 .number(1, FORMAT_VERSION)
                 .text(2, "alexstream")
-                .message(7, graph(architecture, weights))
+                .message(7, graph)
                 .message(8, new ProtoMessage().number(2, OPERATOR_SET));
+    }
+
+    private static void write(ProtoMessage model, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             model.writeTo(channel);
         }
-    }
-
-    private static ProtoMessage graph(Architecture architecture, Weights weights) {
-        var graph = new ProtoMessage();
-        var nodes = new OnnxNodes(Shapes.of(architecture), graph);
-        architecture.layers().forEach(layer -> layer.accept(nodes));
-        graph.text(2, architecture.name());
-        weights.tensors().forEach((name, tensor) -> graph.message(5, initializer(name, tensor)));
-        int side = architecture.inputSide();
-        int classes = weights.tensor(last(architecture) + ".bias").size();
-        return graph.message(11, value(INPUT, List.of(3, side, side))).message(12, value(OUTPUT, List.of(classes)));
-    }
-
-    private static String last(Architecture architecture) {
-        return architecture.layers().get(architecture.layers().size() - 1).name();
-    }
-
-    private static ProtoMessage initializer(String name, Tensor tensor) {
-        var message = new ProtoMessage();
-        tensor.shape().forEach(side -> message.number(1, side));
-        return message.number(2, FLOAT)
-                .text(8, name)
-                .bytes(9, tensor.as(DataType.F32).data());
-    }
-
-    /** @param sides of one image's values; how many images there are is left open */
-    private static ProtoMessage value(String name, List<Integer> sides) {
-        var shape = new ProtoMessage().message(1, new ProtoMessage().text(2, "N"));
-        sides.forEach(side -> shape.message(1, new ProtoMessage().number(1, side)));
-        var tensor = new ProtoMessage().number(1, FLOAT).message(2, shape);
-        return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensor));
     }
 }

@@ -1,56 +1,70 @@
 package dev.alexstream.network;
 
+import static dev.alexstream.network.OnnxGraph.node;
+import static dev.alexstream.network.OnnxGraph.number;
+import static dev.alexstream.network.OnnxGraph.numbers;
+import static dev.alexstream.network.OnnxGraph.real;
+
 import dev.alexstream.network.Layer.Convolution;
 import dev.alexstream.network.Layer.Dense;
 import dev.alexstream.network.Layer.Dropout;
 import dev.alexstream.network.Layer.LocalResponseNormalization;
 import dev.alexstream.network.Layer.MaxPooling;
 import dev.alexstream.network.Layer.Softmax;
-import java.util.List;
 
 /** Layers to nodes of an ONNX graph, one after another; answers the name of the values that the layer gives. */
 final class OnnxNodes implements Layer.Visitor<String> {
 
     private final Shapes shapes;
-    private final ProtoMessage graph;
+    private final OnnxGraph graph;
     private String current = OnnxFile.INPUT;
 
     /** @param graph to which nodes are added */
-    OnnxNodes(Shapes shapes, ProtoMessage graph) {
+    OnnxNodes(Shapes shapes, OnnxGraph graph) {
         this.shapes = shapes;
         this.graph = graph;
     }
 
     @Override
     public String convolution(Convolution layer) {
-        int side = layer.kernel();
-        int padding = layer.padding();
-        ProtoMessage node = weighted("Conv", layer.name())
-                .message(5, numbers("kernel_shape", side, side))
-                .message(5, numbers("strides", layer.stride(), layer.stride()))
-                .message(5, numbers("pads", padding, padding, padding, padding))
-                .message(5, number("group", layer.groups()));
+        ProtoMessage node = weighted("Conv", layer.name());
+        addGeometry(node, layer);
         append(node, layer.name() + ".sums");
         return append(node("Relu", current), layer.name());
     }
 
-    /** ONNX divides alpha by the number of channels. */
+    static void addGeometry(ProtoMessage node, Convolution layer) {
+        int side = layer.kernel();
+        int padding = layer.padding();
+        node.message(5, numbers("kernel_shape", side, side))
+                .message(5, numbers("strides", layer.stride(), layer.stride()))
+                .message(5, numbers("pads", padding, padding, padding, padding))
+                .message(5, number("group", layer.groups()));
+    }
+
     @Override
     public String normalization(LocalResponseNormalization layer) {
-        ProtoMessage node = node("LRN", current)
+        return append(normalizing(layer, current), layer.name());
+    }
+
+    /** ONNX divides alpha by the number of channels. */
+    static ProtoMessage normalizing(LocalResponseNormalization layer, String input) {
+        return node("LRN", input)
                 .message(5, number("size", layer.size()))
                 .message(5, real("alpha", layer.alpha() * layer.size()))
                 .message(5, real("beta", layer.beta()))
                 .message(5, real("bias", layer.k()));
-        return append(node, layer.name());
     }
 
     @Override
     public String pooling(MaxPooling layer) {
-        ProtoMessage node = node("MaxPool", current)
+        return append(pooling(layer, current), layer.name());
+    }
+
+    static ProtoMessage pooling(MaxPooling layer, String input) {
+        return node("MaxPool", input)
                 .message(5, numbers("kernel_shape", layer.kernel(), layer.kernel()))
                 .message(5, numbers("strides", layer.stride(), layer.stride()));
-        return append(node, layer.name());
     }
 
     @Override
@@ -82,31 +96,8 @@ final class OnnxNodes implements Layer.Visitor<String> {
         return node(operator, current, layer + ".weight", layer + ".bias");
     }
 
-    private static ProtoMessage node(String operator, String... inputs) {
-        var node = new ProtoMessage();
-        List.of(inputs).forEach(input -> node.text(1, input));
-        return node.text(4, operator);
-    }
-
     private String append(ProtoMessage node, String output) {
-        graph.message(1, node.text(2, output).text(3, output + ".node"));
-        current = output;
+        current = graph.append(node, output);
         return output;
-    }
-
-    private static ProtoMessage real(String name, double value) {
-        return new ProtoMessage().text(1, name).real(2, value).number(20, 1);
-    }
-
-    private static ProtoMessage number(String name, int value) {
-        return new ProtoMessage().text(1, name).number(3, value).number(20, 2);
-    }
-
-    private static ProtoMessage numbers(String name, int... values) {
-        var message = new ProtoMessage().text(1, name);
-        for (int value : values) {
-            message.number(8, value);
-        }
-        return message.number(20, 7);
     }
 }

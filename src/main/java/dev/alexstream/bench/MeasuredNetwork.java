@@ -47,8 +47,13 @@ public record MeasuredNetwork(Architecture architecture, Weights weights, Prepro
 
     private ActivationRanges ranges(EngineConfig config) {
         try (Classifier exact = Classifiers.openExact(architecture, weights, preprocessing, config)) {
-            return ActivationSurvey.of(exact, architecture, noise(SURVEYED));
+            return ActivationSurvey.of(exact, architecture, surveyed());
         }
+    }
+
+    /** The images that steps of 8 bits are chosen on. */
+    List<RgbPixels> surveyed() {
+        return noise(SURVEYED);
     }
 
     /** Images of seeded noise, each different, the same in every call. */

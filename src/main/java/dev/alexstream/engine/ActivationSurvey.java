@@ -23,8 +23,13 @@ public final class ActivationSurvey {
      * @param images of the kind that will be classified; a few hundred do
      */
     public static ActivationRanges of(Classifier classifier, Architecture architecture, List<RgbPixels> images) {
+        return of(classifier, architecture, layers(architecture), images);
+    }
+
+    /** @param surveyed names of layers, the first one not among them */
+    static ActivationRanges of(
+            Classifier classifier, Architecture architecture, List<String> surveyed, List<RgbPixels> images) {
         var largest = new TreeMap<String, Double>();
-        List<String> surveyed = layers(architecture);
         for (int from = 0; from < images.size(); from += BATCH) {
             List<RgbPixels> batch = images.subList(from, Math.min(images.size(), from + BATCH));
             List<Layer> layers = architecture.layers();
