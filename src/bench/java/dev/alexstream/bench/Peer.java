@@ -40,6 +40,7 @@ public record Peer(String engine, String precision, List<Path> first) {
             });
         }
         peers.add(new Peer("pytorch", "fp32", List.of()));
+        peers.add(new Peer("pytorch", "bf16", List.of()));
         peers.add(new Peer("dl4j", "fp32", List.of()));
         peers.add(new Peer(ReleasedDl4jPeer.NAME, "fp32", List.of()));
         return peers;

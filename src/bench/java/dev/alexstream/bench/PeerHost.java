@@ -54,7 +54,7 @@ public final class PeerHost {
             case "onnxruntime" ->
                 new OnnxRuntimePeer(
                         new OnnxExport(network, precision), Runtime.getRuntime().availableProcessors());
-            case "pytorch" -> new PyTorchPeer(network);
+            case "pytorch" -> new PyTorchPeer(network, precision);
             case ReleasedDl4jPeer.NAME -> new ReleasedDl4jPeer(network);
             default -> new OwnPeer(network, new OwnPeer.Choice(engine, precision));
         };
