@@ -48,7 +48,7 @@ class WrongUsageTest {
             tail --isolation none                    | [read_committed, read_uncommitted]
             bench                                    | what is to be measured: engine
             bench everything                         | 'everything'
-            bench engine --architecture lenet        | known are alexnet-2012, alexnet-keras
+            bench engine --architecture lenet        | known are alexnet-2012, alexnet-keras, alexnet-owt
             bench engine --classes 0                 | less than 1
             bench engine --dense-units 0             | must be positive
             bench engine --batch 8,0                 | must be positive
