@@ -58,7 +58,8 @@ class AgreementTest {
                 FLAT,
                 AlexNets.of("alexnet-2012", COMPACT),
                 AlexNets.of("alexnet-2012", COMPACT.withLrnOrder(LrnOrder.AFTER_POOLING)),
-                AlexNets.of("alexnet-keras", COMPACT));
+                AlexNets.of("alexnet-keras", COMPACT),
+                AlexNets.of("alexnet-owt", COMPACT));
     }
 
     @ParameterizedTest
@@ -91,7 +92,7 @@ class AgreementTest {
             for (Layer layer : architecture.layers()) {
                 float[][] expected = exact.activations(images, layer.name());
 
-                assertClose(expected, fast.activations(images, layer.name()), 0.02, layer.toString());
+                assertClose(expected, fast.activations(images, layer.name()), 0.02, layer);
             }
         }
     }

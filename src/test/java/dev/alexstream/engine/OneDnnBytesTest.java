@@ -65,7 +65,8 @@ class OneDnnBytesTest {
                 FLAT,
                 AlexNets.of("alexnet-2012", COMPACT),
                 AlexNets.of("alexnet-2012", COMPACT.withLrnOrder(LrnOrder.AFTER_POOLING)),
-                AlexNets.of("alexnet-keras", COMPACT));
+                AlexNets.of("alexnet-keras", COMPACT),
+                AlexNets.of("alexnet-owt", COMPACT));
     }
 
     /** One of 127 steps is good for half a percent; what goes through eight layers, for a little more. */
@@ -79,7 +80,7 @@ class OneDnnBytesTest {
             for (Layer layer : architecture.layers()) {
                 float[][] expected = exact.activations(images, layer.name());
 
-                assertClose(expected, bytes.activations(images, layer.name()), 0.03, layer.toString());
+                assertClose(expected, bytes.activations(images, layer.name()), 0.03, layer);
             }
         }
     }

@@ -68,7 +68,14 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ND4J,alexnet-2012", "ND4J,alexnet-keras", "ONEDNN,alexnet-2012", "ONEDNN,alexnet-keras"})
+    @CsvSource({
+        "ND4J,alexnet-2012",
+        "ND4J,alexnet-keras",
+        "ND4J,alexnet-owt",
+        "ONEDNN,alexnet-2012",
+        "ONEDNN,alexnet-keras",
+        "ONEDNN,alexnet-owt"
+    })
     void shouldClassifyABatchAsOneByOneWithAWholeAlexNet(TestedPlan tested, String name) {
         Architecture architecture =
                 AlexNets.of(name, ArchitectureParameters.ofClasses(17).withDenseUnits(512));

@@ -1,9 +1,11 @@
 package dev.alexstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.alexstream.image.RgbPixels;
 import dev.alexstream.network.Architecture;
+import dev.alexstream.network.Layer;
 import dev.alexstream.network.Layer.Convolution;
 import dev.alexstream.network.Layer.Dense;
 import dev.alexstream.network.Layer.Dropout;
@@ -15,6 +17,7 @@ import dev.alexstream.network.WeightInitializer;
 import dev.alexstream.network.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Small networks with every kind of layer, and noise to show them. */
@@ -70,6 +73,35 @@ final class TestNetworks {
         for (int i = 0; i < expected.length; i++) {
             assertThat(relativeDifference(expected[i], actual[i])).as(layer).isLessThanOrEqualTo(bound);
         }
+    }
+
+    /**
+     * As {@link #assertClose(float[][], float[][], double, String)}; of the last layer it compares what softmax was given, relative to 1 at
+     * least: where scores are far apart, a small error of a score is a large one of a probability.
+     */
+    static void assertClose(float[][] expected, float[][] actual, double bound, Layer layer) {
+        if (!(layer instanceof Softmax)) {
+            assertClose(expected, actual, bound, layer.toString());
+            return;
+        }
+        assertThat(actual).hasSameDimensionsAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            double[] wanted = scores(expected[i]);
+            double largest = DoubleStream.of(wanted).map(Math::abs).max().orElseThrow();
+            assertThat(scores(actual[i]))
+                    .as(layer.toString())
+                    .containsExactly(wanted, within(bound * Math.max(1, largest)));
+        }
+    }
+
+    /** What softmax was given, but for a constant; their mean is 0. */
+    private static double[] scores(float[] probabilities) {
+        double[] logarithms = new double[probabilities.length];
+        for (int i = 0; i < logarithms.length; i++) {
+            logarithms[i] = Math.log(probabilities[i]);
+        }
+        double mean = DoubleStream.of(logarithms).average().orElseThrow();
+        return DoubleStream.of(logarithms).map(each -> each - mean).toArray();
     }
 
     /** Where the largest value is. */
