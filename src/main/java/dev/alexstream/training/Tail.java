@@ -28,6 +28,7 @@ final class Tail implements AutoCloseable {
 
     private final Architecture architecture;
     private final String from;
+    private final String firstWeight;
     private final Shape input;
     private final int classes;
     private final float inputScale;
@@ -54,7 +55,7 @@ final class Tail implements AutoCloseable {
     record Pace(CosineSchedule rate, boolean relative) {}
 
     /**
-     * @param from name of the first layer that is trained; has weights if the input scale is not 1
+     * @param from name of the first layer that is trained; has weights, or is dropout, if the input scale is not 1
      * @param weights of at least the trained layers
      */
     Tail(Architecture architecture, String from, Weights weights, Settings settings) {
@@ -62,12 +63,13 @@ final class Tail implements AutoCloseable {
         this.architecture = architecture;
         this.from = from;
         Shapes shapes = Shapes.of(architecture);
+        this.firstWeight = firstWeight(architecture.layersFrom(from), shapes);
         this.input = shapes.input(from);
         List<String> names = shapes.weights().keySet().stream().toList();
         this.classes = weights.tensor(names.get(names.size() - 1)).shape().get(0);
         this.graph = Dl4jNetworks.compile(
                 architecture,
-                scaled(weights, from + ".weight", 1 / inputScale),
+                scaled(weights, firstWeight, 1 / inputScale),
                 from,
                 new NeuralNetConfiguration.Builder()
                         .seed(settings.seed())
@@ -79,6 +81,14 @@ final class Tail implements AutoCloseable {
         }
         Nd4j.getRandom().setSeed(settings.seed());
         this.average = graph.params().dup();
+    }
+
+    private static String firstWeight(List<dev.alexstream.network.Layer> layers, Shapes shapes) {
+        return layers.stream()
+                .map(layer -> layer.name() + ".weight")
+                .filter(shapes.weights()::containsKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void followWeights(CosineSchedule rate) {
@@ -138,7 +148,7 @@ final class Tail implements AutoCloseable {
 
     /** Of the trained layers, by their names in the architecture. */
     Weights weights() {
-        return averaged(() -> scaled(Dl4jNetworks.weights(architecture, from, graph), from + ".weight", inputScale));
+        return averaged(() -> scaled(Dl4jNetworks.weights(architecture, from, graph), firstWeight, inputScale));
     }
 
     /** One tensor multiplied by a number. */

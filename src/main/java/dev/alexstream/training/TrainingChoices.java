@@ -72,13 +72,9 @@ public record TrainingChoices(Network network, Effort effort, long seed) {
     }
 
     private static Preprocessing preprocessing(BaseModel base, Architecture architecture) {
-        boolean unitRange = architecture.name().equals(AlexNets.ALEXNET_KERAS);
         return base.manifest()
                 .map(ModelManifest::preprocessing)
-                .orElse(
-                        unitRange
-                                ? new Preprocessing(256, List.of(0.0, 0.0, 0.0), List.of(255.0, 255.0, 255.0))
-                                : new Preprocessing(256, List.of(122.23, 116.21, 103.57), List.of(1.0, 1.0, 1.0)));
+                .orElseGet(() -> AlexNets.preprocessing(architecture.name()));
     }
 
     private List<Stage> stages(BaseModel base, Architecture architecture) {
@@ -87,15 +83,18 @@ public record TrainingChoices(Network network, Effort effort, long seed) {
             return List.of(new Stage(first, effort.epochs(), SCRATCH_RATE, false, BATCH));
         }
         List<Stage> stages = new ArrayList<>();
-        stages.add(new Stage(firstDense(architecture), effort.epochs(), HEAD_RATE, false, HEAD_BATCH));
+        stages.add(new Stage(firstOfHead(architecture), effort.epochs(), HEAD_RATE, false, HEAD_BATCH));
         effort.thaws()
                 .forEach(thaw -> stages.add(new Stage(thaw.from(), thaw.epochs(), FINE_TUNING_RATE, true, BATCH)));
         return stages;
     }
 
-    private static String firstDense(Architecture architecture) {
+    /** The first dense layer, or the dropout of its inputs. */
+    private static String firstOfHead(Architecture architecture) {
         return architecture.layers().stream()
-                .filter(layer -> layer instanceof Layer.Dense || layer instanceof Layer.Softmax)
+                .filter(layer -> layer instanceof Layer.Dense
+                        || layer instanceof Layer.Softmax
+                        || layer instanceof Layer.Dropout)
                 .findFirst()
                 .orElseThrow()
                 .name();

@@ -67,6 +67,15 @@ class TailTest {
     }
 
     @Test
+    void shouldBeginWithTheDropoutOfItsInputsWhateverTheirScale() {
+        try (Tail tail = new Tail(TINY, "drop6", START, new Tail.Settings(absolute(0, 1), 0.25f, 1))) {
+            assertThat(tail.inputs()).isEqualTo(8);
+            assertThat(tail.weights().names()).containsExactly("output.weight", "output.bias");
+            assertThat(tail.weights().floats("output.weight")).containsExactly(START.floats("output.weight"));
+        }
+    }
+
+    @Test
     void shouldGiveTheRunningAverageNotTheLastStep() {
         try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(absolute(0.01, 10), 1, 1))) {
             float[] inputs = new float[2 * tail.inputs()];
