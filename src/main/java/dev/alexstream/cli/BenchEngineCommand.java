@@ -38,7 +38,8 @@ final class BenchEngineCommand implements Callable<Integer> {
             names = "--architecture",
             paramLabel = "A",
             defaultValue = AlexNets.ALEXNET_2012,
-            description = "alexnet-2012 or alexnet-keras (default: ${DEFAULT-VALUE}).")
+            completionCandidates = ArchitectureNames.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String architecture;
 
     @Option(

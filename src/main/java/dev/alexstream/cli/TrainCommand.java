@@ -63,7 +63,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--architecture",
             paramLabel = "A",
-            description = "alexnet-2012 or alexnet-keras (default: that of the base).")
+            completionCandidates = ArchitectureNames.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: that of the base).")
     private String architecture;
 
     @Option(
