@@ -73,6 +73,39 @@ class WeightsTest {
     }
 
     @Test
+    void shouldDrawAsInThePaperOf2012() {
+        Architecture architecture =
+                AlexNets.of("alexnet-2012", ArchitectureParameters.ofClasses(3).withDenseUnits(16, 8));
+
+        Weights weights = WeightInitializer.NORMAL_2012.initialize(architecture, 3);
+
+        for (String layer : List.of("conv1", "conv2", "conv3", "conv4", "conv5", "fc6")) {
+            float[] values = weights.floats(layer + ".weight");
+            double[] moments = meanAndDeviation(values);
+            double error = 0.01 / Math.sqrt(values.length);
+            assertThat(moments[0]).as(layer).isBetween(-4 * error, 4 * error);
+            assertThat(moments[1]).as(layer).isBetween(0.01 - 4 * error, 0.01 + 4 * error);
+        }
+        for (String layer : List.of("conv2", "conv4", "conv5", "fc6", "fc7")) {
+            assertThat(weights.floats(layer + ".bias")).as(layer).containsOnly(1);
+        }
+        for (String layer : List.of("conv1", "conv3", "output")) {
+            assertThat(weights.floats(layer + ".bias")).as(layer).containsOnly(0);
+        }
+    }
+
+    private static double[] meanAndDeviation(float[] values) {
+        double sum = 0;
+        double squares = 0;
+        for (float value : values) {
+            sum += value;
+            squares += (double) value * value;
+        }
+        double mean = sum / values.length;
+        return new double[] {mean, Math.sqrt(squares / values.length - mean * mean)};
+    }
+
+    @Test
     void shouldConvertToEachTypeByRoundingToNearestEven() {
         Tensor tensor = Tensor.of(DataType.F32, List.of(6), 1, -2.5f, 65504, 65520, 1 + 0x1p-11f, 1 + 0x3p-11f);
 
