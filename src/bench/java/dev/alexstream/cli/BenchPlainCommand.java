@@ -1,6 +1,5 @@
 package dev.alexstream.cli;
 
-import dev.alexstream.bench.EngineBench;
 import dev.alexstream.bench.PipelineDuelFigures;
 import dev.alexstream.cli.BenchPipeline.Images;
 import dev.alexstream.image.DecodeResult.Decoded;
@@ -37,13 +36,6 @@ final class BenchPlainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description =
-                    "A folder of photographs, sent over and over (default: JPEG files of 500 x 375 pixels, drawn with grain).")
-    private Path images;
-
-    @Option(
             names = "--count",
             paramLabel = "N",
             defaultValue = "1000",
@@ -51,18 +43,17 @@ final class BenchPlainCommand implements Callable<Integer> {
     private int count;
 
     @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How often each has its turn; the median counts (default: ${DEFAULT-VALUE}).")
-    private int rounds;
-
-    @Option(
             names = "--program",
             paramLabel = "JAR",
             defaultValue = "target/quarkus-app/quarkus-run.jar",
             description = "The packaged program (default: ${DEFAULT-VALUE}).")
     private Path program;
+
+    @Mixin
+    private PhotographOptions photographs;
+
+    @Mixin
+    private RoundsOptions rounds;
 
     @Mixin
     private ModelOptions model;
@@ -83,7 +74,7 @@ final class BenchPlainCommand implements Callable<Integer> {
             try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
                 Images chosen = images(settings, folder);
                 var duel = new PipelineDuel(console, settings, program, chosen, stopped::get);
-                PipelineDuelFigures figures = duel.run(folder.path(), new PipelineDuel.Effort(count, rounds));
+                PipelineDuelFigures figures = duel.run(folder.path(), new PipelineDuel.Effort(count, rounds.rounds()));
                 new BenchPlainReport(console, output.json()).print(figures);
                 return ExitCode.DONE;
             }
@@ -92,15 +83,16 @@ final class BenchPlainCommand implements Callable<Integer> {
 
     /** What cannot be decoded is left out: the plain pipeline knows no dead letters. */
     private Images images(Settings settings, TemporaryFolder folder) {
-        List<Path> files = images == null
-                ? BenchImages.files(BenchImages.draw(folder))
-                : BenchImages.in(images.toAbsolutePath().normalize(), spec, console);
+        List<Path> files = photographs
+                .folder()
+                .map(images -> BenchImages.in(images, spec, console))
+                .orElseGet(() -> BenchImages.files(BenchImages.draw(folder)));
         var decoder = new OpenCvImageDecoder(settings.config().of(ImageConfig.class));
         List<Path> sound = files.stream()
                 .filter(file -> decoder.decode(BenchImages.read(List.of(file)).get(0), TRIAL) instanceof Decoded)
                 .toList();
         if (sound.isEmpty()) {
-            throw new CommandFailure("no image in " + images + " can be decoded");
+            throw new CommandFailure("no image in " + files.get(0).getParent() + " can be decoded");
         }
         if (sound.size() < files.size()) {
             console.note(Numbers.counted(files.size() - sound.size(), "file") + " cannot be decoded and are left out");
@@ -110,7 +102,7 @@ final class BenchPlainCommand implements Callable<Integer> {
 
     private void requireSense() {
         require(count > 0, "--count " + count + " is less than 1");
-        require(rounds >= EngineBench.LEAST_ROUNDS, "--rounds " + rounds + " is less than " + EngineBench.LEAST_ROUNDS);
+        rounds.requireSense();
         require(Files.isRegularFile(program), "--program " + program + " is not there; the goal 'package' makes it");
     }
 

@@ -1,7 +1,6 @@
 package dev.alexstream.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.alexstream.bench.EngineBench;
 import dev.alexstream.training.TrainingBench;
 import dev.alexstream.training.TrainingFigure;
 import java.util.List;
@@ -35,12 +34,8 @@ final class BenchTrainingCommand implements Callable<Integer> {
             description = "Examples of a step (default: ${DEFAULT-VALUE}, as 'train --unfreeze' has it).")
     private int batch;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "7",
-            description = "How often each has its turn; the median counts (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Mixin
+    private RoundsOptions rounds;
 
     @Mixin
     private OutputOptions output;
@@ -52,9 +47,9 @@ final class BenchTrainingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         require(batch > 0, "--batch " + batch + " is less than 1");
-        require(rounds >= EngineBench.LEAST_ROUNDS, "--rounds " + rounds + " is less than " + EngineBench.LEAST_ROUNDS);
+        rounds.requireSense();
         try (var bench = new TrainingBench(batch)) {
-            print(bench.measure(rounds));
+            print(bench.measure(rounds.rounds()));
         }
         return ExitCode.DONE;
     }

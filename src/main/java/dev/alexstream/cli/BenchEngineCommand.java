@@ -35,34 +35,11 @@ final class BenchEngineCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
-            names = "--architecture",
-            paramLabel = "A",
-            defaultValue = AlexNets.ALEXNET_2012,
-            completionCandidates = ArchitectureNames.class,
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String architecture;
-
-    @Option(
-            names = "--classes",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
-    private int classes;
-
-    @Option(
             names = "--dense-units",
             paramLabel = "L",
             split = ",",
             description = "Units of the dense layers before the output (default: the architecture's own).")
     private List<Integer> denseUnits = List.of();
-
-    @Option(
-            names = "--batch",
-            paramLabel = "L",
-            split = ",",
-            defaultValue = "1,8,32,64",
-            description = "Batch sizes (default: ${DEFAULT-VALUE}).")
-    private List<Integer> batches;
 
     @Option(
             names = "--engine",
@@ -78,12 +55,11 @@ final class BenchEngineCommand implements Callable<Integer> {
             description = "fp32, bf16, int8 (default: all that the engines have here).")
     private List<String> precisions = List.of();
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How often each engine has its turn; the median counts (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Mixin
+    private EngineOptions network;
+
+    @Mixin
+    private RoundsOptions rounds;
 
     @Mixin
     private ModelOptions model;
@@ -100,10 +76,10 @@ final class BenchEngineCommand implements Callable<Integer> {
     public Integer call() {
         requireSense();
         try {
-            MeasuredNetwork network = network();
-            try (EngineBench bench = new EngineBench(network)) {
+            MeasuredNetwork measured = network();
+            try (EngineBench bench = new EngineBench(measured)) {
                 new BenchEngines(console, settings, engines, precisions).open(bench);
-                report(network, bench);
+                report(measured, bench);
             }
             return ExitCode.DONE;
         } catch (BenchException | EngineException | NetworkException e) {
@@ -111,11 +87,12 @@ final class BenchEngineCommand implements Callable<Integer> {
         }
     }
 
-    private void report(MeasuredNetwork network, EngineBench bench) {
-        var report = new BenchEngineReport(console, output.json(), network);
+    private void report(MeasuredNetwork measured, EngineBench bench) {
+        var report = new BenchEngineReport(console, output.json(), measured);
+        List<Integer> batches = network.batches();
         try (Progress bar = Progress.on(console, "measuring", batches.size())) {
             for (int batch : batches) {
-                List<EngineFigure> figures = bench.measure(batch, rounds);
+                List<EngineFigure> figures = bench.measure(batch, rounds.rounds());
                 bar.step();
                 figures.forEach(report::add);
             }
@@ -129,20 +106,16 @@ final class BenchEngineCommand implements Callable<Integer> {
             return new MeasuredNetwork(
                     loaded.architecture(), loaded.weights(), loaded.manifest().preprocessing());
         }
-        var parameters = new ArchitectureParameters(classes, denseUnits, LrnOrder.BEFORE_POOLING);
-        return MeasuredNetwork.random(AlexNets.of(architecture, parameters));
+        var parameters = new ArchitectureParameters(network.classes(), denseUnits, LrnOrder.BEFORE_POOLING);
+        return MeasuredNetwork.random(AlexNets.of(network.architecture(), parameters));
     }
 
     private void requireSense() {
-        require(
-                AlexNets.NAMES.contains(architecture),
-                "--architecture " + architecture + " is unknown, known are " + String.join(", ", AlexNets.NAMES));
-        require(classes > 0, "--classes " + classes + " is less than 1");
+        network.requireSense();
+        rounds.requireSense();
         require(denseUnits.stream().allMatch(units -> units > 0), "--dense-units " + denseUnits + " must be positive");
-        require(batches.stream().allMatch(batch -> batch > 0), "--batch " + batches + " must be positive");
         requireKnown("--engine", engines, BenchEngines.ENGINES);
         requireKnown("--precision", precisions, BenchEngines.PRECISIONS);
-        require(rounds >= EngineBench.LEAST_ROUNDS, "--rounds " + rounds + " is less than " + EngineBench.LEAST_ROUNDS);
         boolean both = model.folder().isPresent()
                 && List.of("--architecture", "--classes", "--dense-units").stream()
                         .anyMatch(name -> spec.commandLine().getParseResult().hasMatchedOption(name));

@@ -10,6 +10,7 @@ import dev.alexstream.kafka.KafkaSetupException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,13 +39,6 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description =
-                    "A folder of photographs, sent over and over (default: JPEG files of 500 x 375 pixels, drawn with grain).")
-    private Path images;
-
-    @Option(
             names = "--count",
             paramLabel = "N",
             defaultValue = "2000",
@@ -60,6 +54,9 @@ final class BenchPipelineCommand implements Callable<Integer> {
             defaultValue = "bytes",
             description = "How images travel (default: ${DEFAULT-VALUE}).")
     private Publisher.Mode mode;
+
+    @Mixin
+    private PhotographOptions photographs;
 
     @Mixin
     private ModelOptions model;
@@ -78,13 +75,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
         CompilerThreads.giveWay();
         AtomicBoolean stopped = new AtomicBoolean();
         Map<String, String> chosenModel = model.asSettings();
-        List<Path> given = images == null ? List.of() : BenchImages.in(images, spec, console);
+        Optional<Path> images = photographs.folder();
+        List<Path> given =
+                images.map(folder -> BenchImages.in(folder, spec, console)).orElse(List.of());
         return StopSignal.during(() -> stopped.set(true), () -> {
             try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
-                Path source = images == null
-                        ? BenchImages.draw(folder)
-                        : images.toAbsolutePath().normalize();
-                List<Path> files = images == null ? BenchImages.files(source) : given;
+                Path source = images.orElseGet(() -> BenchImages.draw(folder));
+                List<Path> files = images.isEmpty() ? BenchImages.files(source) : given;
                 Settings chosen =
                         settings.with(chosenModel).with(Map.of("alexstream.fetch.file.root", source.toString()));
                 return measure(chosen, files, folder.path(), stopped);
