@@ -54,6 +54,7 @@ final class CommandLines {
         commands.put("dead-letters", () -> deadLetters(console, settings));
         commands.put("train", () -> new CommandLine(new TrainCommand(console, settings)));
         commands.put("evaluate", () -> new CommandLine(new EvaluateCommand(console, settings)));
+        commands.put("models", () -> models(console, settings));
         commands.put("bench", () -> bench(console, settings));
         return commands;
     }
@@ -86,6 +87,16 @@ final class CommandLines {
         return new CommandLine(new DeadLettersCommand())
                 .addSubcommand(new DeadLettersListCommand(console, settings))
                 .addSubcommand(new DeadLettersReplayCommand(console, settings));
+    }
+
+    private static CommandLine models(Console console, Settings settings) {
+        return new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsListCommand(console, settings))
+                .addSubcommand(new ModelsShowCommand(console, settings))
+                .addSubcommand(new ModelsImportCommand(console, settings))
+                .addSubcommand(new ModelsPromoteCommand(console, settings))
+                .addSubcommand(new ModelsRollbackCommand(console, settings))
+                .addSubcommand(new ModelsExportCommand(console, settings));
     }
 
     private static CommandLine bench(Console console, Settings settings) {

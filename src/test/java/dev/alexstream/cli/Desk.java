@@ -28,7 +28,7 @@ final class Desk {
         settings.put("kafka.bootstrap.servers", SharedBroker.bootstrapServers());
         settings.put("alexstream.group-id", this.name);
         settings.put("alexstream.topics.partitions", "2");
-        for (String topic : List.of("requests", "classifications", "dead-letters", "labels")) {
+        for (String topic : List.of("requests", "classifications", "dead-letters", "labels", "model-events")) {
             settings.put("alexstream.topics." + topic, topic(topic));
         }
     }

@@ -11,7 +11,7 @@ class WrongUsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             frobnicate                               | there is no command 'frobnicate'
-            publsh a.jpg                             | Did you mean: alexstream publish?
+            publsh a.jpg                             | Did you mean: alexstream publish
             --bogus                                  | Unknown option: '--bogus'
             serve --bogus                            | Unknown option: '--bogus'
             serve extra                              | extra
@@ -46,6 +46,15 @@ class WrongUsageTest {
             dead-letters list --max 0                | less than 1
             dead-letters replay --max -1             | less than 1
             tail --isolation none                    | [read_committed, read_uncommitted]
+            models                                   | subcommand
+            models sell                              | 'sell'
+            models list --at yesterday               | not a time such as
+            models show                              | NAME[/VERSION]
+            models promote flowers17                 | not NAME/VERSION
+            models promote flowers17/2 --share 2     | --share
+            models rollback flowers17/2              | flowers17/2
+            models export flowers17/2                | --out
+            models import /no/such/folder            | not a model folder
             bench                                    | what is to be measured: engine
             bench everything                         | 'everything'
             bench engine --architecture lenet        | known are alexnet-2012, alexnet-keras, alexnet-owt
@@ -87,7 +96,8 @@ class WrongUsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serve", "publish", "tail", "audit", "dead-letters list", "dead-letters replay"})
+    @CsvSource({"serve", "publish", "tail", "audit", "dead-letters list", "dead-letters replay", "models list", "models show", "models promote", "models rollback",
+        "models export", "models import"})
     void shouldExplainEachCommandWhenAskedForHelp(String command) {
         CommandRun run = CommandRun.of((command + " --help").split(" ", -1));
 

@@ -1,0 +1,10 @@
+package dev.alexstream.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(list | show | import | promote | rollback | export)",
+        description = "Which models there are, which of them answers, and which did.")
+final class ModelsCommand {}
