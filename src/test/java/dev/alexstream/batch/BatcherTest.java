@@ -26,6 +26,20 @@ class BatcherTest {
     }
 
     @Test
+    void shouldHandOutAnEmptyBatchOnceWhenNudgedAndThenGoOn() throws Exception {
+        batcher.expect();
+        batcher.expect();
+        batcher.offer("a");
+        batcher.nudge();
+
+        Batch<String> nudged = batcher.take().orElseThrow();
+        batcher.forget();
+
+        assertThat(nudged.items()).isEmpty();
+        assertThat(batcher.take().orElseThrow().items()).containsExactly("a");
+    }
+
+    @Test
     void shouldFillUpUnderBacklogAndKeepTheOrder() throws Exception {
         for (String item : new String[] {"a", "b", "c", "d"}) {
             batcher.expect();

@@ -7,6 +7,7 @@ import dev.alexstream.batch.FlushReason;
 import dev.alexstream.engine.Classifier.EngineInfo;
 import dev.alexstream.kafka.KafkaMetrics.TransactionResult;
 import dev.alexstream.message.ErrorCode;
+import dev.alexstream.model.ModelMetrics.SwapResult;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -27,6 +28,23 @@ class ProgramMetricsTest {
         for (Meter meter : Meter.values()) {
             assertThat(scrape).contains("# HELP " + meter.prometheusName() + " " + meter.description());
         }
+    }
+
+    @Test
+    void shouldShowTheModelAndTheEngineThatAnswerNowAndNoOther() {
+        metrics.model().serving("flowers17", "1", "sha256:00");
+        metrics.engine().compiled(new EngineInfo("onednn", "bf16", "cpu"));
+        metrics.model().serving("flowers17", "2", "sha256:11");
+        metrics.engine().compiled(new EngineInfo("onednn", "fp32", "cpu"));
+        metrics.model().swap(SwapResult.SWAPPED);
+        metrics.model().swap(SwapResult.LOAD_FAILED);
+
+        assertThat(registry.scrape())
+                .contains("alexstream_model_info{digest=\"sha256:11\",name=\"flowers17\",version=\"2\",} 1.0")
+                .doesNotContain("sha256:00", "bf16")
+                .contains("alexstream_model_swaps_total{result=\"swapped\",} 1.0")
+                .contains("alexstream_model_swaps_total{result=\"load_failed\",} 1.0")
+                .contains("alexstream_model_swaps_total{result=\"open_failed\",} 0.0");
     }
 
     @Test

@@ -1,0 +1,158 @@
+package dev.alexstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alexstream.message.Classified.ModelIdentity;
+import dev.alexstream.model.ChangeNote;
+import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelException;
+import dev.alexstream.model.ModelException.Problem;
+import dev.alexstream.model.ModelMetrics;
+import dev.alexstream.model.ModelReference;
+import dev.alexstream.model.ModelStore;
+import dev.alexstream.model.Registry;
+import dev.alexstream.model.SmallModels;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A store and a pipeline by hand: what the champion is, is what answers, or is tried again. */
+@Timeout(30)
+class ChampionFollowerTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final LoadedModel MODEL = SmallModels.version("2", 1);
+
+    private final FakeServing serving = new FakeServing();
+    private final FakeStore store = new FakeStore();
+    private final FakeMetrics metrics = new FakeMetrics();
+    private final ChampionFollower follower = new ChampionFollower(
+            serving, store, metrics, new ChampionFollower.Pauses(Duration.ofMillis(1), Duration.ofMillis(2)));
+
+    @AfterEach
+    void close() {
+        follower.close();
+    }
+
+    @Test
+    void shouldLetTheChampionAnswer() {
+        follower.follow(champion("2"));
+
+        Waiting.until("version 2 answers", SOON, () -> serving.answers("2"));
+        Waiting.until("it is counted", SOON, () -> metrics.results.equals(List.of("SWAPPED")));
+    }
+
+    @Test
+    void shouldLeaveEverythingAsItIsWithoutAChampionOrWhenItAnswersAlready() {
+        serving.identity = identity("2");
+
+        follower.follow(Registry.EMPTY);
+        follower.follow(champion("2"));
+        follower.follow(champion("3"));
+
+        Waiting.until("version 3 answers", SOON, () -> serving.answers("3"));
+        assertThat(serving.swaps).hasValue(1);
+    }
+
+    @Test
+    void shouldLeaveTheOneBeforeAnsweringAndTryAgainWhenTheStoreIsAway() {
+        store.failures.set(3);
+
+        follower.follow(champion("2"));
+
+        Waiting.until("version 2 answers", SOON, () -> serving.answers("2"));
+        Waiting.until("each attempt is counted", SOON, () -> metrics.results.size() == 4);
+        assertThat(metrics.results).containsExactly("LOAD_FAILED", "LOAD_FAILED", "LOAD_FAILED", "SWAPPED");
+    }
+
+    @Test
+    void shouldTryNoLongerWhatCannotBeCompiledWhenThereIsAnotherChampion() {
+        serving.refused = "2";
+        follower.follow(champion("2"));
+        Waiting.until("it has failed", SOON, () -> metrics.results.contains("OPEN_FAILED"));
+        assertThat(serving.answers("1")).isTrue();
+
+        follower.follow(champion("3"));
+
+        Waiting.until("version 3 answers", SOON, () -> serving.answers("3"));
+    }
+
+    private static Registry champion(String version) {
+        ModelReference model = new ModelReference("pets", version, MODEL.manifest().digest());
+        ChangeNote note = new ChangeNote(Instant.EPOCH, "test", "because");
+        return Registry.EMPTY.with(Registry.inOrder(
+                        now -> now.register(
+                                model, URI.create("file:///pets/" + version), Optional.empty(), Map.of(), note),
+                        now -> now.promote("pets", version, note))
+                .on(Registry.EMPTY));
+    }
+
+    private static ModelIdentity identity(String version) {
+        return new ModelIdentity("pets", version, MODEL.manifest().digest());
+    }
+
+    private static final class FakeServing implements ChampionFollower.Serving {
+        private final AtomicInteger swaps = new AtomicInteger();
+        private volatile ModelIdentity identity = identity("1");
+        private volatile String refused = "";
+
+        boolean answers(String version) {
+            return identity.version().equals(version);
+        }
+
+        @Override
+        public ModelIdentity serving() {
+            return identity;
+        }
+
+        @Override
+        public CountDownLatch serve(LoadedModel model) {
+            String version = model.manifest().version();
+            if (version.equals(refused)) {
+                throw new IllegalStateException("cannot be compiled");
+            }
+            swaps.incrementAndGet();
+            identity = identity(version);
+            return new CountDownLatch(0);
+        }
+    }
+
+    private static final class FakeStore implements ModelStore {
+        private final AtomicInteger failures = new AtomicInteger();
+
+        @Override
+        public URI publish(LoadedModel model) {
+            throw new UnsupportedOperationException("a follower publishes nothing");
+        }
+
+        @Override
+        public LoadedModel read(URI location, String digest) {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new ModelException(Problem.UNREADABLE, "the store is away");
+            }
+            String version = location.getPath().replaceAll(".*/", "");
+            return new LoadedModel(MODEL.manifest().withVersion(version), MODEL.architecture(), MODEL.weights());
+        }
+    }
+
+    private static final class FakeMetrics implements ModelMetrics {
+        private final List<String> results = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void serving(String name, String version, String digest) {}
+
+        @Override
+        public void swap(SwapResult result) {
+            results.add(result.name());
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.alexstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alexstream.batch.BatchMetrics;
+import dev.alexstream.batch.Batcher;
+import dev.alexstream.batch.FlushPolicy;
+import dev.alexstream.batch.IntakeBudget;
+import dev.alexstream.engine.Classifier;
+import dev.alexstream.engine.EngineMetrics;
+import dev.alexstream.image.DecodeResult;
+import dev.alexstream.image.ImageGeometry;
+import dev.alexstream.image.ImageMetrics;
+import dev.alexstream.image.RgbPixels;
+import dev.alexstream.message.Classified;
+import dev.alexstream.message.Classified.ModelIdentity;
+import dev.alexstream.message.ImageRequest;
+import dev.alexstream.message.Outcome;
+import dev.alexstream.message.Payload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Images are decoded at once and on the calling thread, in the size that the serving model wants, and wait for each other until there are
+ * four.
+ */
+@Timeout(30)
+class ModelSwapTest {
+
+    private final IntakeBudget budget = new IntakeBudget(1_000_000);
+    private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
+            new Batcher<>(new FlushPolicy(4, Duration.ofHours(1)), System::nanoTime), budget, MemoryGuard.system());
+    private final ServingModels models = new ServingModels(buffer.batcher()::nudge);
+    private final InferenceThread inference = new InferenceThread(
+            buffer, models, new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE), Ticks.SYSTEM);
+    private final RequestPipeline pipeline = new RequestPipeline(
+            null,
+            new DecodeStage(ModelSwapTest::decode, models, ImageMetrics.NONE, Ticks.SYSTEM),
+            Runnable::run,
+            buffer,
+            Ticks.SYSTEM);
+    private final SizedClassifier small = new SizedClassifier(1);
+    private final SizedClassifier large = new SizedClassifier(2);
+
+    @AfterEach
+    void stop() throws Exception {
+        buffer.batcher().close();
+        inference.join(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void shouldClassifyEachImageOfABatchByTheModelItWasPreparedFor() {
+        serve("1", small);
+        holdBatches();
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        outcomes.add(classify());
+        outcomes.add(classify());
+        serve("2", large);
+        outcomes.add(classify());
+        inference.start();
+        outcomes.add(classify());
+        releaseBatches();
+
+        assertThat(outcomes.stream().map(ModelSwapTest::answer))
+                .containsExactly("version 1: side 1 of 2", "version 1: side 1 of 2", "version 2: side 2 of 2", "version 2: side 2 of 2");
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldCloseAModelOnTheInferenceThreadWhenItsLastImageIsDone() throws Exception {
+        serve("1", small);
+        LeasedModel lease = models.lease();
+        CountDownLatch closed = serve("2", large);
+        inference.start();
+
+        assertThat(closed.getCount()).isEqualTo(1);
+        lease.giveBack();
+
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(small.closedBy).containsExactly("alexstream-inference");
+        assertThat(large.closedBy).isEmpty();
+    }
+
+    @Test
+    void shouldCloseWhateverServesWhenItEnds() throws Exception {
+        serve("1", small);
+        inference.start();
+
+        buffer.batcher().close();
+        inference.join(Duration.ofSeconds(10));
+        CountDownLatch tooLate = serve("2", large);
+
+        assertThat(small.closedBy).hasSize(1);
+        assertThat(large.closedBy).hasSize(1);
+        assertThat(tooLate.getCount()).isZero();
+        assertThat(inference.ready()).isFalse();
+    }
+
+    @Test
+    void shouldStayReadyDuringASwap() {
+        serve("1", small);
+        inference.start();
+
+        serve("2", large);
+
+        assertThat(inference.ready()).isTrue();
+    }
+
+    /** One more image is announced than comes, so that batches wait until they are full. */
+    private void holdBatches() {
+        buffer.batcher().expect();
+    }
+
+    private void releaseBatches() {
+        buffer.batcher().forget();
+    }
+
+    private CountDownLatch serve(String version, SizedClassifier classifier) {
+        ImageGeometry geometry = new ImageGeometry(classifier.side, classifier.side);
+        var served = new ServedModel(new ModelIdentity("tiny", version, "sha256:00"), List.of("only"), geometry);
+        return models.serve(served, classifier);
+    }
+
+    private CompletableFuture<Outcome> classify() {
+        return pipeline.classify(new ImageRequest(
+                "id",
+                "source",
+                new Payload.Inline(new byte[] {1}),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty()));
+    }
+
+    private static String answer(CompletableFuture<Outcome> outcome) {
+        Classified classified = (Classified) outcome.join();
+        return "version " + classified.model().version() + ": side "
+                + Math.round(classified.predictions().get(0).probability()) + " of " + classified.batchSize();
+    }
+
+    private static DecodeResult decode(byte[] encoded, ImageGeometry geometry) {
+        int side = geometry.cropSide();
+        return new DecodeResult.Decoded(new RgbPixels(side, new byte[3 * side * side]), "fake", 1, 1);
+    }
+
+    /** Its probability is the side of the image. */
+    private static final class SizedClassifier implements Classifier {
+        private final int side;
+        private final ConcurrentLinkedQueue<String> closedBy = new ConcurrentLinkedQueue<>();
+
+        SizedClassifier(int side) {
+            this.side = side;
+        }
+
+        @Override
+        public EngineInfo info() {
+            return new EngineInfo("fake", "fp32", "cpu");
+        }
+
+        @Override
+        public float[][] classify(List<RgbPixels> images) {
+            return images.stream().map(image -> new float[] {image.side()}).toArray(float[][]::new);
+        }
+
+        @Override
+        public float[][] activations(List<RgbPixels> images, String layer) {
+            return classify(images);
+        }
+
+        @Override
+        public void close() {
+            closedBy.add(Thread.currentThread().getName());
+        }
+    }
+}
