@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,24 +27,36 @@ public record Peer(String engine, String precision, List<Path> first) {
     /**
      * Every engine there is, this program's own in single precision first.
      *
-     * @param onnxRuntimes a folder with a jar for each version of ONNX Runtime
+     * @param libraries a folder with a jar for each version of ONNX Runtime, and the natives of PyTorch
+     * @throws BenchException when a library is not there
      */
-    public static List<Peer> all(Path onnxRuntimes) throws IOException {
+    public static List<Peer> all(Path libraries) throws IOException {
         List<Peer> peers = new ArrayList<>();
         peers.add(new Peer(OWN, "fp32", List.of()));
         peers.add(new Peer(OWN, "bf16", List.of()));
         peers.add(new Peer(OWN, "int8", List.of()));
-        try (var jars = Files.list(onnxRuntimes)) {
-            jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(jar -> {
-                peers.add(new Peer("onnxruntime", "fp32", List.of(jar)));
-                peers.add(new Peer("onnxruntime", "int8", List.of(jar)));
-            });
+        for (Path jar : jars(libraries, "onnxruntime")) {
+            peers.add(new Peer("onnxruntime", "fp32", List.of(jar)));
+            peers.add(new Peer("onnxruntime", "int8", List.of(jar)));
         }
-        peers.add(new Peer("pytorch", "fp32", List.of()));
-        peers.add(new Peer("pytorch", "bf16", List.of()));
+        List<Path> pytorch = jars(libraries, "pytorch-native");
+        peers.add(new Peer("pytorch", "fp32", pytorch));
+        peers.add(new Peer("pytorch", "bf16", pytorch));
         peers.add(new Peer("dl4j", "fp32", List.of()));
         peers.add(new Peer(ReleasedDl4jPeer.NAME, "fp32", List.of()));
         return peers;
+    }
+
+    private static List<Path> jars(Path folder, String library) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, library + "*.jar")) {
+            List<Path> jars = new ArrayList<>();
+            files.forEach(jars::add);
+            if (jars.isEmpty()) {
+                throw new BenchException("there is no " + library + "*.jar in " + folder);
+            }
+            Collections.sort(jars);
+            return jars;
+        }
     }
 
     /** The class path of its process. */

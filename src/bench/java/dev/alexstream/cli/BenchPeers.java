@@ -26,10 +26,12 @@ final class BenchPeers implements Callable<Integer> {
     private final Console console;
 
     @Option(
-            names = "--onnxruntimes",
-            defaultValue = "target/onnxruntimes",
-            description = "Folder with a jar for each ONNX Runtime (default: ${DEFAULT-VALUE}).")
-    private Path onnxRuntimes;
+            names = "--libraries",
+            paramLabel = "DIR",
+            defaultValue = "target/libraries",
+            description =
+                    "Folder with a jar for each ONNX Runtime, and the natives of PyTorch (default: ${DEFAULT-VALUE}).")
+    private Path libraries;
 
     @Mixin
     private EngineOptions engines;
@@ -49,7 +51,7 @@ final class BenchPeers implements Callable<Integer> {
         engines.requireSense();
         rounds.requireSense();
         var network = new PeerNetwork(engines.architecture(), engines.classes());
-        try (var bench = new PeersBench(Peer.all(onnxRuntimes), network)) {
+        try (var bench = new PeersBench(Peer.all(libraries), network)) {
             bench.refusals().forEach(console::note);
             report(network, bench);
             return ExitCode.DONE;
