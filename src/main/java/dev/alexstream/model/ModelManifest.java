@@ -5,6 +5,7 @@ import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Preprocessing;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -31,9 +32,14 @@ public record ModelManifest(
         ActivationRanges activationRanges,
         String digest) {
 
+    /** Of a model whose weights are not written yet. */
+    public static final String NO_DIGEST_YET = "sha256:" + "0".repeat(64);
+
+    /** As many classes as a model can have. */
+    public static final int MAX_LABELS = 100_000;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final int MAX_LABELS = 100_000;
     private static final int MAX_LABEL_LENGTH = 200;
 
     public ModelManifest {
@@ -48,6 +54,18 @@ public record ModelManifest(
         labels = checkedLabels(labels);
         requireOneLabelPerClass(labels.size(), architecture.parameters().classes());
         figures = figures == null ? new TreeMap<>() : new TreeMap<>(figures);
+    }
+
+    /** Whether a manifest accepts this as a name or a version. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** The nearest thing to a text that a manifest accepts as a name. */
+    public static String named(String text) {
+        String name =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceAll("^[^a-z0-9]+", "");
+        return name.isEmpty() ? "model" : name.substring(0, Math.min(100, name.length()));
     }
 
     /** The same manifest over other weights. */

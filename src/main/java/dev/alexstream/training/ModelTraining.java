@@ -10,14 +10,11 @@ import dev.alexstream.training.Evaluator.Network;
 import dev.alexstream.training.Trainer.Trained;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** From photographs to a model that says how good it is. */
 public final class ModelTraining implements AutoCloseable {
-
-    private static final String NO_DIGEST_YET = "sha256:" + "0".repeat(64);
 
     private final TrainingRequest request;
     private final Architecture architecture;
@@ -69,7 +66,7 @@ public final class ModelTraining implements AutoCloseable {
                 request.seed(),
                 trained.stages());
         var manifest = new ModelManifest(
-                named(name),
+                ModelManifest.named(name),
                 "1",
                 request.architecture(),
                 photographs.labels(),
@@ -77,7 +74,7 @@ public final class ModelTraining implements AutoCloseable {
                 lineage,
                 figures,
                 network.ranges(),
-                NO_DIGEST_YET);
+                ModelManifest.NO_DIGEST_YET);
         return new LoadedModel(manifest, architecture, trained.weights());
     }
 
@@ -108,13 +105,6 @@ public final class ModelTraining implements AutoCloseable {
 
     private static double rounded(double share) {
         return Math.round(share * 1e4) / 1e4;
-    }
-
-    /** What a manifest accepts as a name. */
-    private static String named(String text) {
-        String name =
-                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceAll("^[^a-z0-9]+", "");
-        return name.isEmpty() ? "model" : name.substring(0, Math.min(100, name.length()));
     }
 
     @Override
