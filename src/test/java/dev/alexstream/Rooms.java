@@ -69,6 +69,7 @@ final class Rooms {
             Map.entry("org.bytedeco.opencv.", Set.of("image")),
             Map.entry("org.apache.kafka.", Set.of("kafka", "devbroker", "cli")),
             Map.entry("kafka.", Set.of("kafka", "devbroker", "cli")),
+            Map.entry("io.jhdf.", Set.of("model")),
             Map.entry("io.micrometer.", Set.of("metrics")),
             Map.entry("picocli.", Set.of("cli")),
             Map.entry("software.amazon.awssdk.", Set.of("s3")));
@@ -99,14 +100,14 @@ final class Rooms {
         }
     }
 
-    /** Room to the text of its {@code package-info}, in alphabetical order. */
+    /** Room to the text of the {@code package-info} of its uppermost package, in alphabetical order. */
     static Map<String, String> secrets() {
         var secrets = new TreeMap<String, String>();
         for (Path folder : packageFolders()) {
             of(SOURCES.relativize(folder)
                             .toString()
                             .replace(folder.getFileSystem().getSeparator(), "."))
-                    .ifPresent(room -> secrets.put(room, packageJavadoc(folder)));
+                    .ifPresent(room -> secrets.putIfAbsent(room, packageJavadoc(folder)));
         }
         return secrets;
     }

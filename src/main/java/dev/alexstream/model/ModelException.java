@@ -32,7 +32,9 @@ public final class ModelException extends RuntimeException {
         /** Another model has the same name and version. */
         CONFLICT,
         /** The place is none of the configured store. */
-        OUTSIDE_STORE
+        OUTSIDE_STORE,
+        /** A file of another program that is of no kind that can be read. */
+        UNKNOWN_FORMAT
     }
 
     private final Problem problem;

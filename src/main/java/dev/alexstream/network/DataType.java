@@ -13,6 +13,9 @@ public enum DataType {
     /** The upper half of a binary32. */
     BF16(2);
 
+    /** The largest number that {@link #F16} holds. */
+    public static final float LARGEST_F16 = 65504;
+
     private static final int PIECE = 1 << 13;
 
     private final int bytes;
