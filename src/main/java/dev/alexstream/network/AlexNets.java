@@ -67,6 +67,11 @@ public final class AlexNets {
         };
     }
 
+    /** The same size of image with other habits. */
+    public static Preprocessing preprocessing(List<Double> mean, List<Double> scale) {
+        return new Preprocessing(SHORT_SIDE, mean, scale);
+    }
+
     /** Shares of the largest level. */
     private static List<Double> levels(double... shares) {
         return DoubleStream.of(shares).mapToObj(share -> share * 255).toList();

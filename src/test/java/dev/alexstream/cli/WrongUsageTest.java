@@ -54,7 +54,14 @@ class WrongUsageTest {
             models promote flowers17/2 --share 2     | --share
             models rollback flowers17/2              | flowers17/2
             models export flowers17/2                | --out
-            models import /no/such/folder            | not a model folder
+            models import                            | FILE
+            models import src --out x                | neither a file nor a model folder
+            models import /no/such/file              | /no/such/file is neither a file nor a model folder
+            models import pom.xml --out x --name A/B | not a name of lower case letters
+            models import pom.xml --out x --labels / | not a file
+            models import pom.xml --out x --mean 1   | belong together
+            models import pom.xml --out x --mean 1,2,3 --scale 1,0,1 | no scale zero
+            models import pom.xml --out x --architecture vgg | known are alexnet-2012, alexnet-keras, alexnet-owt
             bench                                    | what is to be measured: engine
             bench everything                         | 'everything'
             bench engine --architecture lenet        | known are alexnet-2012, alexnet-keras, alexnet-owt
