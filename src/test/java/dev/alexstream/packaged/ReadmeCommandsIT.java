@@ -2,6 +2,7 @@ package dev.alexstream.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alexstream.model.foreign.ForeignFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class ReadmeCommandsIT {
         Path classes = folder.resolve("photos-by-class");
         Drawings.folder(classes.resolve("reds"), 5);
         Drawings.folder(classes.resolve("blues"), 5, 5);
+        ForeignFiles.publishedTorchvision(folder.resolve("alexnet.safetensors"));
         List<String> commands = commands("alexstream ");
         assertThat(commands).startsWith("serve").hasSizeGreaterThan(7);
         try (PackagedProgram broker = PackagedProgram.start(folder, Map.of(), "broker", "--port", "0")) {
