@@ -11,9 +11,16 @@ import java.util.List;
  * @param base name and digest of the weights it started from, or {@code random}
  * @param seed of every random choice
  * @param stages in order
+ * @param recipe a published one that was followed; null for this program's own way
  */
 public record TrainingLineage(
-        String dataSet, String dataSetDigest, int examples, String base, long seed, List<Stage> stages) {
+        String dataSet,
+        String dataSetDigest,
+        int examples,
+        String base,
+        long seed,
+        List<Stage> stages,
+        TrainingRecipe recipe) {
 
     /**
      * One pass of training with fixed settings.
@@ -29,9 +36,20 @@ public record TrainingLineage(
         public Stage withEpochs(int number) {
             return new Stage(from, number, learningRate, relative, batchSize);
         }
+
+        /** The same settings for batches of at most so many examples. */
+        public Stage withBatchesOfAtMost(int examples) {
+            return new Stage(from, epochs, learningRate, relative, Math.min(batchSize, examples));
+        }
     }
 
     public TrainingLineage {
         stages = List.copyOf(stages);
+    }
+
+    /** Of a model that was trained in this program's own way. */
+    public TrainingLineage(
+            String dataSet, String dataSetDigest, int examples, String base, long seed, List<Stage> stages) {
+        this(dataSet, dataSetDigest, examples, base, seed, stages, null);
     }
 }

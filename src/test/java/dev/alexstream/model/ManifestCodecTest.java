@@ -7,6 +7,7 @@ import dev.alexstream.model.ModelException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,49 @@ class ManifestCodecTest {
         assertThat(json).isNotEqualTo(GOLDEN);
         assertThatThrownBy(() -> decode(json)).isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.problem())
                 .isEqualTo(problem));
+    }
+
+    @Test
+    void shouldKeepTheRecipeThatWasFollowed() {
+        var recipe = new TrainingRecipe(
+                "krizhevsky2012",
+                "normal 0.01",
+                new TrainingRecipe.Optimizer("sgd", 0.9, 0.0005),
+                new TrainingRecipe.Views("random", true, 0.1),
+                List.of(31, 60));
+        ModelManifest plain = SmallModels.manifest();
+        ModelManifest manifest = withRecipe(plain, recipe);
+
+        String json = new String(ManifestCodec.encode(manifest), StandardCharsets.UTF_8);
+
+        assertThat(decode(json)).isEqualTo(manifest);
+        assertThat(json.replaceAll("\\s+", " "))
+                .contains("\"recipe\" : { \"name\" : \"krizhevsky2012\", \"initialization\" : \"normal 0.01\","
+                        + " \"optimizer\" : { \"method\" : \"sgd\", \"momentum\" : 0.9, \"weight-decay\" : 5.0E-4 },"
+                        + " \"views\" : { \"crops\" : \"random\", \"mirrored\" : true, \"colour-noise\" : 0.1 },"
+                        + " \"rate-divided-after\" : [ 31, 60 ] }");
+        assertThat(decode(GOLDEN).training().recipe()).isNull();
+    }
+
+    private static ModelManifest withRecipe(ModelManifest manifest, TrainingRecipe recipe) {
+        TrainingLineage lineage = manifest.training();
+        return new ModelManifest(
+                manifest.name(),
+                manifest.version(),
+                manifest.architecture(),
+                manifest.labels(),
+                manifest.preprocessing(),
+                new TrainingLineage(
+                        lineage.dataSet(),
+                        lineage.dataSetDigest(),
+                        lineage.examples(),
+                        lineage.base(),
+                        lineage.seed(),
+                        lineage.stages(),
+                        recipe),
+                manifest.figures(),
+                manifest.activationRanges(),
+                manifest.digest());
     }
 
     @ParameterizedTest
