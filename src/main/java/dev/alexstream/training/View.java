@@ -52,6 +52,14 @@ public record View(int shortSide, double left, double top, boolean mirrored) {
         return new View(zoomed, random.nextDouble(), random.nextDouble(), random.nextBoolean());
     }
 
+    /** A crop of {@code side} pixels anywhere in the square, each place as likely as any other, mirrored every other time. */
+    static View randomCrop(int shortSide, int side, RandomGenerator random) {
+        int room = shortSide - side;
+        double left = random.nextInt(room + 1) / (double) Math.max(1, room);
+        double top = random.nextInt(room + 1) / (double) Math.max(1, room);
+        return new View(shortSide, left, top, random.nextBoolean());
+    }
+
     /** Cuts a square of {@code side} pixels out of the centre square. */
     RgbPixels cut(RgbPixels square, int side) {
         int room = square.side() - side;
