@@ -2,15 +2,21 @@ package dev.alexstream.training;
 
 import dev.alexstream.image.RgbPixels;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Reads and computes every view when it is asked for: endless variety, at the price of the front for each step. */
-record FreshInputs(PhotographReader reader, Front front, int shortSide) implements Inputs {
+/**
+ * Reads and computes every view when it is asked for: endless variety, at the price of the front for each step.
+ *
+ * @param choice of a view when it is to vary
+ */
+record FreshInputs(PhotographReader reader, Front front, int shortSide, Function<RandomGenerator, View> choice)
+        implements Inputs {
 
     @Override
     public float[] varied(List<Example> examples, RandomGenerator random) {
         List<RgbPixels> images = examples.stream()
-                .map(example -> reader.read(example, View.random(shortSide, random)))
+                .map(example -> reader.read(example, choice.apply(random)))
                 .toList();
         return front.apply(images);
     }

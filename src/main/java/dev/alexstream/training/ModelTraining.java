@@ -52,8 +52,19 @@ public final class ModelTraining implements AutoCloseable {
      * @param holdout share of the examples that says when to stop and how good the model is; 0 to train on all of them
      */
     public LoadedModel train(String name, double holdout) {
+        return train(name, holdout, Checkpoints.NONE);
+    }
+
+    /**
+     * The same, or the rest of it.
+     *
+     * @param checkpoints where it goes on, and what another process can go on with
+     * @throws TrainingException if they are of another data set or of other choices
+     */
+    public LoadedModel train(String name, double holdout, Checkpoints checkpoints) {
+        checkpoints.claim(RunIdentity.of(request, photographs, holdout));
         Split split = Split.byShare(photographs.examples(), holdout, request.seed());
-        Trained trained = trainer.train(split);
+        Trained trained = trainer.train(split, checkpoints);
         Network network = network(trained, split);
         if (!split.holdout().isEmpty()) {
             remember("holdout", evaluate(network, split.holdout()));
@@ -64,7 +75,8 @@ public final class ModelTraining implements AutoCloseable {
                 split.training().size(),
                 request.base().name(),
                 request.seed(),
-                trained.stages());
+                trained.stages(),
+                request.recipe().lineage(trained.rateDividedAfter()).orElse(null));
         var manifest = new ModelManifest(
                 ModelManifest.named(name),
                 "1",

@@ -2,78 +2,129 @@ package dev.alexstream.training;
 
 import dev.alexstream.model.TrainingLineage.Stage;
 import dev.alexstream.network.Weights;
+import dev.alexstream.training.Plateau.Verdict;
 import dev.alexstream.training.TrainingProgress.Epoch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
 
 /**
- * Epochs over the examples with fixed settings: shuffled batches, softened targets. With a holdout the weights of the best epoch are kept and training ends when no epoch was better for {@value #PATIENCE} of them; without one
- * all epochs run.
+ * Epochs over the examples with fixed settings, in shuffled batches. With a holdout the weights of the best epoch are kept, and training
+ * ends when patience does; without one all epochs run.
  */
 final class StageTraining {
 
-    private static final int PATIENCE = 8;
-    private static final int LEAST_BATCHES = 8;
-    private static final float SMOOTHING = 0.1f;
-
+    private final Plan plan;
     private final Stage stage;
     private final Tail tail;
     private final Inputs inputs;
     private final TrainingProgress progress;
-    private final Random random;
+    private final EpochLog log;
+    private final ResumableRandom random;
 
-    /** What a stage gave: how many epochs led to these weights, and the share of the holdout that they get right. */
-    record Result(Weights weights, int epochs, double accuracy) {}
+    /** What a stage is to do; {@code seed} orders and varies the examples. */
+    record Plan(Stage stage, Regime regime, long seed) {
 
-    StageTraining(Stage stage, Tail tail, Inputs inputs, TrainingProgress progress, long seed) {
-        this.stage = stage;
+        /** Steps of an epoch: enough to show every example once. */
+        int batches(Split split) {
+            return Math.max(
+                    regime.leastBatches(), (split.training().size() + stage.batchSize() - 1) / stage.batchSize());
+        }
+    }
+
+    /**
+     * What a stage gave.
+     *
+     * @param epochs how many of them led to these weights
+     * @param accuracy share of the holdout that these weights get right; not a number without a holdout
+     * @param rateDividedAfter epochs after which the learning rate was divided
+     */
+    record Result(Weights weights, int epochs, double accuracy, List<Integer> rateDividedAfter) {}
+
+    StageTraining(Plan plan, Tail tail, Inputs inputs, TrainingProgress progress, EpochLog log) {
+        this.plan = plan;
+        this.stage = plan.stage();
         this.tail = tail;
         this.inputs = inputs;
         this.progress = progress;
-        this.random = new Random(seed);
-    }
-
-    /** Steps of an epoch: enough to show every example once; of a small data set each several times, in different views. */
-    static int batches(Stage stage, Split split) {
-        return Math.max(LEAST_BATCHES, (split.training().size() + stage.batchSize() - 1) / stage.batchSize());
+        this.log = log;
+        this.random = new ResumableRandom(plan.seed());
     }
 
     Result run(Split split) {
-        int batches = batches(stage, split);
-        progress.began("training from " + stage.from(), (long) stage.epochs() * batches);
+        int batches = plan.batches(split);
+        Epochs epochs = new Epochs(split, batches, log.resumed());
+        progress.began("training from " + stage.from(), (long) (stage.epochs() - epochs.epoch) * batches);
         try {
-            return split.holdout().isEmpty() ? runAll(split, batches) : runToBest(split, batches);
+            return epochs.run();
         } finally {
             progress.ended();
         }
     }
 
-    private Result runAll(Split split, int batches) {
-        for (int epoch = 1; epoch <= stage.epochs(); epoch++) {
-            report(epoch, epoch(split.training(), batches), Double.NaN);
-        }
-        return new Result(tail.weights(), stage.epochs(), Double.NaN);
-    }
+    /** Of one run. */
+    private final class Epochs {
 
-    private Result runToBest(Split split, int batches) {
-        Result best = null;
-        for (int epoch = 1; epoch <= stage.epochs(); epoch++) {
-            double loss = epoch(split.training(), batches);
-            double accuracy = accuracy(split.holdout());
-            report(epoch, loss, accuracy);
-            if (best == null || accuracy > best.accuracy()) {
-                best = new Result(tail.weights(), epoch, accuracy);
-            } else if (epoch - best.epochs() >= PATIENCE) {
-                break;
+        private final Split split;
+        private final int batches;
+        private final Plateau plateau;
+        private int epoch;
+        private Weights best;
+
+        Epochs(Split split, int batches, Optional<EpochState> resumed) {
+            this.split = split;
+            this.batches = batches;
+            resumed.ifPresent(this::resume);
+            this.plateau = new Plateau(
+                    plan.regime().patientEpochs(batches),
+                    plan.regime().patience().divisions(),
+                    resumed.map(EpochState::plateau).orElse(Plateau.State.BEGIN));
+            tail.divideRate(plateau.state().dividedAfter().size());
+        }
+
+        private void resume(EpochState state) {
+            epoch = state.epoch();
+            best = state.best();
+            random.resume(state.random());
+            tail.resume(state.tail());
+        }
+
+        Result run() {
+            boolean enough = false;
+            while (epoch < stage.epochs() && !enough) {
+                epoch++;
+                double loss = epoch(split.training(), batches);
+                double accuracy = split.holdout().isEmpty() ? Double.NaN : accuracy(split.holdout());
+                enough = !split.holdout().isEmpty() && isEnough(accuracy);
+                if (!enough && epoch < stage.epochs()) {
+                    log.ended(new EpochState(epoch, random.state(), plateau.state(), tail.state(), best));
+                }
+                report(loss, accuracy);
             }
+            return result();
         }
-        return best;
-    }
 
-    private void report(int epoch, double loss, double accuracy) {
-        progress.epoch(new Epoch("training from " + stage.from(), epoch, stage.epochs(), loss, accuracy));
+        private boolean isEnough(double accuracy) {
+            Verdict verdict = plateau.after(epoch, accuracy);
+            if (verdict == Verdict.BETTER) {
+                best = tail.weights();
+            } else if (verdict == Verdict.DIVIDE) {
+                tail.divideRate(plateau.state().dividedAfter().size());
+            }
+            return verdict == Verdict.ENOUGH;
+        }
+
+        private void report(double loss, double accuracy) {
+            progress.epoch(new Epoch("training from " + stage.from(), epoch, stage.epochs(), loss, accuracy));
+        }
+
+        private Result result() {
+            Plateau.State state = plateau.state();
+            return best == null
+                    ? new Result(tail.weights(), epoch, Double.NaN, List.of())
+                    : new Result(best, state.bestEpoch(), state.bestAccuracy(), state.dividedAfter());
+        }
     }
 
     private double epoch(List<Example> examples, int batches) {
@@ -83,7 +134,7 @@ final class StageTraining {
             int from = batch * stage.batchSize();
             List<Example> some = order.subList(from, Math.min(order.size(), from + stage.batchSize()));
             loss += tail.fit(inputs.varied(some, random), targets(some));
-            progress.step();
+            progress.batch(some.size());
         }
         return loss / batches;
     }
@@ -99,14 +150,14 @@ final class StageTraining {
         return order;
     }
 
-    /** Szegedy et al. 2016, section 7: a tenth of the certainty is spread over all classes. */
     private float[] targets(List<Example> examples) {
         int classes = tail.classes();
+        float smoothing = plan.regime().smoothing();
         float[] targets = new float[examples.size() * classes];
         for (int i = 0; i < examples.size(); i++) {
             for (int label = 0; label < classes; label++) {
                 boolean right = label == examples.get(i).label();
-                targets[i * classes + label] = SMOOTHING / classes + (right ? 1 - SMOOTHING : 0);
+                targets[i * classes + label] = smoothing / classes + (right ? 1 - smoothing : 0);
             }
         }
         return targets;

@@ -7,20 +7,23 @@ import dev.alexstream.network.Shape;
 import dev.alexstream.network.Shapes;
 import dev.alexstream.network.Tensor;
 import dev.alexstream.network.Weights;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * The trainable end of a network, from one layer on. Besides the weights that Adam moves it keeps their running average over the steps,
- * which generalises better (Polyak and Juditsky 1992); all results are those of the average. For one thread; holds native memory until
- * closed.
+ * The trainable end of a network, from one layer on. Where the optimizer asks for it, the running average of the weights over the steps is
+ * kept too, which generalises better (Polyak and Juditsky 1992), and all results are those of the average. For one thread; holds native
+ * memory until closed.
  */
 final class Tail implements AutoCloseable {
 
@@ -32,27 +35,42 @@ final class Tail implements AutoCloseable {
     private final Shape input;
     private final int classes;
     private final float inputScale;
+    private final Optimizer optimizer;
     private final ComputationGraph graph;
+
+    /** Null if the optimizer asks for none. */
     private final INDArray average;
+
     private int steps;
 
     /**
      * How to train.
      *
-     * @param pace how far a step goes
+     * @param optimizer how a step moves the weights
      * @param inputScale what inputs are multiplied with before they enter; the first layer's weights make up for it. Adam moves all
      *     weights at one pace, so inputs should be about as large as the values inside the network
      * @param seed of dropout
      */
-    record Settings(Pace pace, float inputScale, long seed) {}
+    record Settings(Optimizer optimizer, float inputScale, long seed) {}
 
     /**
-     * How far a step of Adam moves a weight.
+     * Adam along a falling rate, and the running average as the result.
      *
      * @param relative whether the rate is a share of the root mean square of the layer's weights, so that layers of small weights and
      *     of large ones change equally fast
      */
-    record Pace(CosineSchedule rate, boolean relative) {}
+    record Pace(CosineSchedule rate, boolean relative) implements Optimizer {
+
+        @Override
+        public IUpdater updater() {
+            return Adam.builder().learningRateSchedule(rate).build();
+        }
+
+        @Override
+        public boolean averaged() {
+            return true;
+        }
+    }
 
     /**
      * @param from name of the first layer that is trained; has weights, or is dropout, if the input scale is not 1
@@ -60,6 +78,7 @@ final class Tail implements AutoCloseable {
      */
     Tail(Architecture architecture, String from, Weights weights, Settings settings) {
         this.inputScale = settings.inputScale();
+        this.optimizer = settings.optimizer();
         this.architecture = architecture;
         this.from = from;
         Shapes shapes = Shapes.of(architecture);
@@ -73,14 +92,14 @@ final class Tail implements AutoCloseable {
                 from,
                 new NeuralNetConfiguration.Builder()
                         .seed(settings.seed())
-                        .updater(Adam.builder()
-                                .learningRateSchedule(settings.pace().rate())
-                                .build()));
-        if (settings.pace().relative()) {
-            followWeights(settings.pace().rate());
+                        .l2(optimizer.weightDecay())
+                        .l2Bias(0)
+                        .updater(optimizer.updater()));
+        if (optimizer instanceof Pace pace && pace.relative()) {
+            followWeights(pace.rate());
         }
         Nd4j.getRandom().setSeed(settings.seed());
-        this.average = graph.params().dup();
+        this.average = optimizer.averaged() ? graph.params().dup() : null;
     }
 
     private static String firstWeight(List<dev.alexstream.network.Layer> layers, Shapes shapes) {
@@ -111,27 +130,92 @@ final class Tail implements AutoCloseable {
     }
 
     /**
-     * One step of Adam (Kingma and Ba 2015).
+     * One step of the optimizer.
      *
      * @param inputs shape [examples, values], each flattened channel first
      * @param targets shape [examples, classes], each a distribution
-     * @return the loss before the step, averaged over the examples
+     * @return the cross-entropy before the step, averaged over the examples
      */
     double fit(float[] inputs, float[] targets) {
         int examples = targets.length / classes;
+        double penalty;
         try (INDArray features = batch(inputs, examples);
                 INDArray labels = Nd4j.create(targets, new long[] {examples, classes}, 'c')) {
+            penalty = optimizer.weightDecay() == 0 ? 0 : penalty();
             graph.fit(new INDArray[] {features}, new INDArray[] {labels});
         }
-        remember(Math.min(LONGEST_MEMORY, (1.0 + steps) / (10.0 + steps)));
+        if (average != null) {
+            remember(Math.min(LONGEST_MEMORY, (1.0 + steps) / (10.0 + steps)));
+        }
         steps++;
-        return graph.score();
+        return graph.score() - penalty;
     }
 
     private void remember(double memory) {
         try (INDArray share = graph.params().mul(1 - memory)) {
             average.muli(memory).addi(share);
         }
+    }
+
+    /** What DL4J adds to the loss so that weights decay. */
+    private double penalty() {
+        return Stream.of(graph.getLayers())
+                .mapToDouble(layer -> layer.calcRegularizationScore(true))
+                .sum();
+    }
+
+    /** Divides the learning rate by ten, so many times altogether, where the optimizer's can be divided. */
+    void divideRate(int times) {
+        if (optimizer instanceof Optimizer.Momentum momentum) {
+            momentum.rate().divide(times);
+        }
+    }
+
+    /** A view of the present state, good until the next step. */
+    TailState state() {
+        Map<String, Tensor> vectors = new LinkedHashMap<>();
+        vectors()
+                .forEach((name, vector) -> vectors.put(
+                        name,
+                        new Tensor(
+                                DataType.F32,
+                                List.of((int) vector.length()),
+                                vector.data().asNio())));
+        var counts = new TailState.Counts(
+                steps,
+                graph.getConfiguration().getIterationCount(),
+                Nd4j.getRandom().rootState(),
+                Nd4j.getRandom().nodeState());
+        return new TailState(counts, new Weights(vectors));
+    }
+
+    /**
+     * Goes on where another tail of the same architecture and settings stood.
+     *
+     * @throws TrainingException if the state is not of such a one
+     */
+    void resume(TailState state) {
+        vectors().forEach((name, vector) -> {
+            Tensor saved = state.vectors().tensor(name);
+            if (saved.size() != vector.length()) {
+                throw new TrainingException(
+                        name + " has " + saved.size() + " values, this network needs " + vector.length());
+            }
+            saved.copyTo(vector.data().asNioFloat());
+        });
+        steps = state.counts().steps();
+        graph.getConfiguration().setIterationCount(state.counts().iterations());
+        Nd4j.getRandom().setStates(state.counts().root(), state.counts().node());
+    }
+
+    private Map<String, INDArray> vectors() {
+        Map<String, INDArray> vectors = new LinkedHashMap<>();
+        vectors.put("parameters", graph.params());
+        vectors.put("optimizer", graph.getUpdater().getUpdaterStateViewArray());
+        if (average != null) {
+            vectors.put("average", average);
+        }
+        return vectors;
     }
 
     /**
@@ -165,6 +249,9 @@ final class Tail implements AutoCloseable {
     }
 
     private <T> T averaged(Supplier<T> question) {
+        if (average == null) {
+            return question.get();
+        }
         try (INDArray moving = graph.params().dup()) {
             graph.params().assign(average);
             try {
@@ -184,6 +271,8 @@ final class Tail implements AutoCloseable {
     @Override
     public void close() {
         graph.close();
-        average.close();
+        if (average != null) {
+            average.close();
+        }
     }
 }

@@ -9,7 +9,6 @@ import dev.alexstream.network.Architecture;
 import dev.alexstream.network.DataType;
 import dev.alexstream.network.Layer;
 import dev.alexstream.network.Shapes;
-import dev.alexstream.network.WeightInitializer;
 import dev.alexstream.network.Weights;
 import dev.alexstream.training.StageTraining.Result;
 import java.nio.file.Path;
@@ -29,14 +28,21 @@ public final class Trainer implements AutoCloseable {
 
     private final TrainingRequest request;
     private final Architecture architecture;
+    private final ImageDecoder decoder;
     private final PhotographReader reader;
     private final EngineConfig engine;
     private final Path scratch;
     private final TrainingProgress progress;
     private Cache cache;
 
-    /** Weights as they will be stored, and the stages as they were run. */
-    public record Trained(Weights weights, List<Stage> stages) {}
+    /**
+     * What training gave.
+     *
+     * @param weights as they will be stored
+     * @param stages as they were run
+     * @param rateDividedAfter epochs of the last stage after which its learning rate was divided
+     */
+    public record Trained(Weights weights, List<Stage> stages, List<Integer> rateDividedAfter) {}
 
     /** Features that were computed with these weights. */
     private record Cache(Weights front, FeatureStore store) {}
@@ -50,6 +56,7 @@ public final class Trainer implements AutoCloseable {
             TrainingProgress progress) {
         this.request = request;
         this.architecture = request.architecture().resolve();
+        this.decoder = decoder;
         this.reader = new PhotographReader(decoder, architecture.inputSide());
         this.engine = engine;
         this.scratch = scratch;
@@ -59,19 +66,32 @@ public final class Trainer implements AutoCloseable {
 
     /** Trains on one side of the split; the other side, if there is one, says when to stop. */
     public Trained train(Split split) {
-        Weights weights = start();
-        List<Stage> stages = new ArrayList<>();
-        for (Stage stage : request.stages()) {
-            Result result = run(stage, weights, split);
-            weights = weights.overlaidWith(result.weights());
-            stages.add(stage.withEpochs(result.epochs()));
+        return train(split, Checkpoints.NONE);
+    }
+
+    /** The same, from where checkpoints have it, and on with them. */
+    Trained train(Split split, Checkpoints checkpoints) {
+        FinishedStages finished = checkpoints.finished().orElseGet(() -> FinishedStages.none(start()));
+        while (finished.stages().size() < request.stages().size()) {
+            Stage stage = fitting(request.stages().get(finished.stages().size()), split);
+            Result result = run(stage, finished.weights(), split, checkpoints.log(finished));
+            finished = finished.plus(stage.withEpochs(result.epochs()), result);
+            checkpoints.finished(finished);
         }
-        return new Trained(weights.as(DataType.F16), stages);
+        return new Trained(finished.weights().as(DataType.F16), finished.stages(), finished.rateDividedAfter());
+    }
+
+    /** An epoch that shows every example once cannot have larger batches than there are examples. */
+    private Stage fitting(Stage stage, Split split) {
+        return request.recipe().regime().leastBatches() == 1
+                ? stage.withBatchesOfAtMost(split.training().size())
+                : stage;
     }
 
     /** What the base has and fits; the rest is drawn at random. */
     private Weights start() {
-        return WeightInitializer.of(architecture)
+        return request.recipe()
+                .initializer(architecture)
                 .initialize(architecture, request.seed())
                 .overlaidWith(fitting(request.base().weights()).as(DataType.F32));
     }
@@ -81,26 +101,28 @@ public final class Trainer implements AutoCloseable {
         return base.only(name -> base.tensor(name).shape().equals(shapes.get(name)));
     }
 
-    private Result run(Stage stage, Weights weights, Split split) {
+    private Result run(Stage stage, Weights weights, Split split, EpochLog log) {
         boolean whole = architecture.layers().get(0).name().equals(stage.from());
         if (whole) {
-            return fit(stage, weights, split, fresh(stage, null), 1);
+            return fit(stage, split, planes(stage, split), tail(stage, weights, split, 1), log);
         }
         try (Classifier classifier = Classifiers.openExact(architecture, weights, request.preprocessing(), engine)) {
-            return headOnly(stage)
-                    ? fitHead(stage, weights, split, cached(stage, weights, split, classifier))
-                    : fit(stage, weights, split, fresh(stage, classifier), 1);
+            if (headOnly(stage)) {
+                Inputs inputs = cached(stage, weights, split, classifier);
+                return fit(stage, split, inputs, head(stage, weights, split, inputs), log);
+            }
+            return fit(stage, split, fresh(stage, classifier), tail(stage, weights, split, 1), log);
         }
     }
 
     /** Features are far larger than what flows inside a head; they are brought to a mean square of 1. */
-    private Result fitHead(Stage stage, Weights weights, Split split, Inputs inputs) {
+    private Tail head(Stage stage, Weights weights, Split split, Inputs inputs) {
         List<Example> some =
                 split.training().subList(0, Math.min(SAMPLE, split.training().size()));
         float scale = (float) (1 / Math.max(rootMeanSquare(inputs.served(some)), Float.MIN_NORMAL));
         String first = stage.from() + ".weight";
         boolean known = fitting(request.base().weights()).names().contains(first);
-        return fit(stage, known ? weights : Tail.scaled(weights, first, scale), split, inputs, scale);
+        return tail(stage, known ? weights : Tail.scaled(weights, first, scale), split, scale);
     }
 
     private static double rootMeanSquare(float[] values) {
@@ -111,12 +133,19 @@ public final class Trainer implements AutoCloseable {
         return Math.sqrt(sum / values.length);
     }
 
-    private Result fit(Stage stage, Weights weights, Split split, Inputs inputs, float scale) {
-        int steps = stage.epochs() * StageTraining.batches(stage, split);
-        var pace = new Tail.Pace(new CosineSchedule(stage.learningRate(), steps), stage.relative());
-        try (Tail tail =
-                new Tail(architecture, stage.from(), weights, new Tail.Settings(pace, scale, request.seed()))) {
-            return new StageTraining(stage, tail, inputs, progress, request.seed()).run(split);
+    private Tail tail(Stage stage, Weights weights, Split split, float scale) {
+        int steps = stage.epochs() * plan(stage).batches(split);
+        Optimizer optimizer = request.recipe().optimizer(stage.learningRate(), stage.relative(), steps);
+        return new Tail(architecture, stage.from(), weights, new Tail.Settings(optimizer, scale, request.seed()));
+    }
+
+    private StageTraining.Plan plan(Stage stage) {
+        return new StageTraining.Plan(stage, request.recipe().regime(), request.seed());
+    }
+
+    private Result fit(Stage stage, Split split, Inputs inputs, Tail tail, EpochLog log) {
+        try (tail) {
+            return new StageTraining(plan(stage), tail, inputs, progress, log).run(split);
         }
     }
 
@@ -126,8 +155,36 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Inputs fresh(Stage stage, Classifier classifier) {
-        return new FreshInputs(
-                reader, front(stage, classifier), request.preprocessing().shortSide());
+        int shortSide = request.preprocessing().shortSide();
+        return new FreshInputs(reader, front(stage, classifier), shortSide, random -> request.recipe()
+                .view(shortSide, architecture.inputSide(), random));
+    }
+
+    /** What the whole network takes. */
+    private Inputs planes(Stage stage, Split split) {
+        Inputs planes = fresh(stage, null);
+        return request.recipe()
+                .colourNoise()
+                .<Inputs>map(deviation ->
+                        new ColouredInputs(planes, new ColourNoise(colours(split), deviation), request.preprocessing()))
+                .orElse(planes);
+    }
+
+    /** Of the centre squares of all examples that are trained on. */
+    private PrincipalAxes colours(Split split) {
+        int shortSide = request.preprocessing().shortSide();
+        var squares = new PhotographReader(decoder, shortSide);
+        var statistics = new ColourStatistics();
+        progress.began("colours", split.training().size());
+        try {
+            for (Example example : split.training()) {
+                statistics.add(squares.read(example, View.ofServing(shortSide)));
+                progress.step();
+            }
+        } finally {
+            progress.ended();
+        }
+        return PrincipalAxes.of(statistics.covariance());
     }
 
     private Inputs cached(Stage stage, Weights weights, Split split, Classifier classifier) {

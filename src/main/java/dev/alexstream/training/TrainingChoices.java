@@ -14,13 +14,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a person chose; what was left open follows from the base, then from the architecture. */
-public record TrainingChoices(Network network, Effort effort, long seed) {
+public record TrainingChoices(Recipe recipe, Network network, Effort effort, long seed) {
 
     static final double HEAD_RATE = 5e-4;
     static final double FINE_TUNING_RATE = 1e-3;
     static final double SCRATCH_RATE = 1e-4;
     static final int HEAD_BATCH = 64;
     static final int BATCH = 32;
+
+    /** This program's own recipe. */
+    public TrainingChoices(Network network, Effort effort, long seed) {
+        this(Recipe.OWN, network, effort, seed);
+    }
 
     /** All may be empty. */
     public record Network(Optional<String> architecture, List<Integer> denseUnits, Optional<LrnOrder> lrnOrder) {}
@@ -44,7 +49,13 @@ public record TrainingChoices(Network network, Effort effort, long seed) {
         return network.architecture().orElse(AlexNets.ALEXNET_2012).equals(AlexNets.ALEXNET_2012);
     }
 
+    /**
+     * @throws TrainingException if the base does not fit the network, or the recipe begins with nothing and there is one
+     */
     public TrainingRequest over(BaseModel base, List<String> labels) {
+        if (recipe.isPublished() && !base.equals(BaseModel.RANDOM)) {
+            throw new TrainingException("recipe " + recipe.word() + " begins with nothing, not with " + base.name());
+        }
         ArchitectureReference reference = architecture(base, labels.size());
         Architecture architecture = reference.resolve();
         var start = new TrainingRequest.Base(base.name(), base.usefulFor(architecture, labels));
@@ -52,14 +63,14 @@ public record TrainingChoices(Network network, Effort effort, long seed) {
             throw new TrainingException("nothing in " + base.name() + " fits " + architecture.name());
         }
         return new TrainingRequest(
-                reference, preprocessing(base, architecture), start, stages(base, architecture), seed);
+                reference, preprocessing(base, architecture), start, stages(base, architecture), recipe, seed);
     }
 
     private ArchitectureReference architecture(BaseModel base, int classes) {
         Optional<ArchitectureReference> known = base.manifest().map(ModelManifest::architecture);
         String name = network.architecture()
                 .or(() -> known.map(ArchitectureReference::name))
-                .orElse(AlexNets.ALEXNET_2012);
+                .orElse(recipe.architecture());
         Optional<ArchitectureParameters> same =
                 known.filter(other -> other.name().equals(name)).map(ArchitectureReference::parameters);
         List<Integer> units = network.denseUnits().isEmpty()
@@ -80,7 +91,7 @@ public record TrainingChoices(Network network, Effort effort, long seed) {
     private List<Stage> stages(BaseModel base, Architecture architecture) {
         String first = architecture.layers().get(0).name();
         if (base.equals(BaseModel.RANDOM)) {
-            return List.of(new Stage(first, effort.epochs(), SCRATCH_RATE, false, BATCH));
+            return List.of(new Stage(first, effort.epochs(), recipe.firstRate(), false, recipe.batchSize()));
         }
         List<Stage> stages = new ArrayList<>();
         stages.add(new Stage(firstOfHead(architecture), effort.epochs(), HEAD_RATE, false, HEAD_BATCH));

@@ -30,6 +30,11 @@ public interface TrainingProgress {
 
     void step();
 
+    /** A step that took so many examples. */
+    default void batch(int examples) {
+        step();
+    }
+
     void epoch(Epoch epoch);
 
     /** What began last has ended. */

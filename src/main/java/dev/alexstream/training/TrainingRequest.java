@@ -11,15 +11,27 @@ import java.util.List;
  *
  * @param base weights to start from; those that do not fit by name and shape are passed over
  * @param stages in order, each begins with the weights of the one before
+ * @param recipe that the stages follow
  * @param seed of every random choice
  */
 public record TrainingRequest(
-        ArchitectureReference architecture, Preprocessing preprocessing, Base base, List<Stage> stages, long seed) {
+        ArchitectureReference architecture,
+        Preprocessing preprocessing,
+        Base base,
+        List<Stage> stages,
+        Recipe recipe,
+        long seed) {
 
     /** Weights to start from; none of them has to fit. */
     public record Base(String name, Weights weights) {}
 
     public TrainingRequest {
         stages = List.copyOf(stages);
+    }
+
+    /** In this program's own way. */
+    public TrainingRequest(
+            ArchitectureReference architecture, Preprocessing preprocessing, Base base, List<Stage> stages, long seed) {
+        this(architecture, preprocessing, base, stages, Recipe.OWN, seed);
     }
 }
