@@ -73,6 +73,15 @@ class WrongUsageTest {
             bench engine --precision fp64            | none of fp32, bf16, int8
             bench engine --rounds 4                  | less than 5
             evaluate --data . --crops 5               | neither 1 nor 10
+            train --data . --out x --epochs 0        | less than 1
+            train --data . --out x --recipe lenet    | none of [krizhevsky2012, keras]
+            train --data . --out x --recipe keras --base b.safetensors    | --base b.safetensors cannot be its start
+            train --data . --out x --recipe keras --unfreeze conv4        | nothing to --unfreeze
+            train --data . --out x --recipe krizhevsky2012 --holdout 0    | --holdout must be above 0
+            train --data . --out x --recipe krizhevsky2012 --folds 3      | keeps no holdout
+            train --data . --out x --resume --folds 3                     | leave one of them away
+            train --data . --out x --unfreeze conv4 --unfrozen-epochs 1,2 | one for each layer
+            train --data . --out x --dense-units 0                        | must be positive
             bench decode extra                       | extra
             bench decode --images /no/such/folder    | not a folder with files in it
             bench decode --images pom.xml            | not a folder with files in it
