@@ -2,6 +2,7 @@ package dev.alexstream.s3;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
@@ -46,8 +47,13 @@ public final class TestObjectStore implements AutoCloseable {
         return new TestObjectStore(context, server);
     }
 
-    public String endpoint() {
+    private String endpoint() {
         return "http://127.0.0.1:" + server.getPort();
+    }
+
+    /** Full keys and values that lead to this store. */
+    public Map<String, String> settings() {
+        return Map.of("alexstream.s3.endpoint", endpoint(), "alexstream.s3.path-style", "true");
     }
 
     public S3Config config() {
