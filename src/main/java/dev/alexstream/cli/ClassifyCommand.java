@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Classifies images here and now, without Kafka.",
-            "The hosts of the URLs are allowed, but not addresses inside private networks and not redirects to other hosts, unless"
-                    + " alexstream.fetch.http.* allows them."
+            "The hosts of the URLs and the buckets of s3:// references are allowed, but not addresses inside private networks and not"
+                    + " redirects to other hosts, unless alexstream.fetch.http.* allows them."
         })
 final class ClassifyCommand implements Callable<Integer> {
 
@@ -65,7 +65,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     private static Settings allowed(List<Source> sources, Settings chosen) {
         FetchConfig fetch = chosen.config().of(FetchConfig.class);
-        return chosen.with(TypedHosts.overrides(sources, fetch.http()));
+        return chosen.with(TypedHosts.overrides(sources, fetch));
     }
 
     private int classify(List<Source> sources, Settings chosen) {

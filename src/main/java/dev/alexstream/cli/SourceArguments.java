@@ -1,6 +1,7 @@
 package dev.alexstream.cli;
 
 import dev.alexstream.message.ErrorCode;
+import dev.alexstream.s3.ObjectPlace;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +22,8 @@ final class SourceArguments {
     static final String STANDARD_INPUT = "-";
 
     private static final Pattern REFERENCE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
+    private static final Pattern OBJECT = Pattern.compile("s3://([A-Za-z0-9._-]+)/(.+)");
 
     private final InputStream standardInput;
 
@@ -41,7 +46,9 @@ final class SourceArguments {
         try {
             return looksLikeReference(text) ? ofReference(new URI(text)) : ofPath(text, Path.of(text));
         } catch (URISyntaxException e) {
-            return Stream.of(new Source.Unusable(text, ErrorCode.SCHEMA, "not a valid URI: " + e.getReason()));
+            return Stream.of(object(text)
+                    .<Source>map(Source.Remote::new)
+                    .orElseGet(() -> new Source.Unusable(text, ErrorCode.SCHEMA, "not a valid URI: " + e.getReason())));
         } catch (IllegalArgumentException e) {
             return Stream.of(new Source.Unusable(text, ErrorCode.SCHEMA, "not a valid path: " + e.getMessage()));
         }
@@ -50,6 +57,12 @@ final class SourceArguments {
     /** A name that exists as a file is a file, even when it looks like {@code scheme:rest}. */
     private static boolean looksLikeReference(String text) {
         return REFERENCE.matcher(text).matches() && (text.contains("://") || !Files.exists(Path.of(text)));
+    }
+
+    /** As the tools of AWS name objects: with a key that is not percent-encoded. */
+    private static Optional<URI> object(String text) {
+        Matcher named = OBJECT.matcher(text);
+        return named.matches() ? Optional.of(new ObjectPlace(named.group(1), named.group(2)).uri()) : Optional.empty();
     }
 
     private static Stream<Source> ofReference(URI uri) {

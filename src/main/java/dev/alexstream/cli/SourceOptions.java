@@ -12,7 +12,7 @@ final class SourceOptions {
             arity = "1..*",
             paramLabel = "SOURCE",
             description =
-                    "A file, a folder (all files in it and below, but nothing hidden), a URL, or - for a list on standard input.")
+                    "A file, a folder (all files in it and below, but nothing hidden), a URL such as https://host/a.jpg or s3://bucket/key, or - for a list on standard input.")
     private List<String> typed;
 
     /** In the order typed, lazily; see {@link SourceArguments}. */
