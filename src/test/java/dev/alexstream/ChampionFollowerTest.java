@@ -87,7 +87,8 @@ class ChampionFollowerTest {
     }
 
     private static Registry champion(String version) {
-        ModelReference model = new ModelReference("pets", version, MODEL.manifest().digest());
+        ModelReference model =
+                new ModelReference("pets", version, MODEL.manifest().digest());
         ChangeNote note = new ChangeNote(Instant.EPOCH, "test", "because");
         return Registry.EMPTY.with(Registry.inOrder(
                         now -> now.register(

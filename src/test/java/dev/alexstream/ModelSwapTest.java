@@ -72,7 +72,11 @@ class ModelSwapTest {
         releaseBatches();
 
         assertThat(outcomes.stream().map(ModelSwapTest::answer))
-                .containsExactly("version 1: side 1 of 2", "version 1: side 1 of 2", "version 2: side 2 of 2", "version 2: side 2 of 2");
+                .containsExactly(
+                        "version 1: side 1 of 2",
+                        "version 1: side 1 of 2",
+                        "version 2: side 2 of 2",
+                        "version 2: side 2 of 2");
         assertThat(budget.heldBytes()).isZero();
     }
 

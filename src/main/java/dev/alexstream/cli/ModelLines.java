@@ -62,7 +62,9 @@ final class ModelLines {
         lines.add("digest    " + entry.model().digest());
         lines.add("location  " + entry.location());
         entry.parent().ifPresent(parent -> lines.add("parent    " + parent.key() + " " + parent.digest()));
-        entry.figures().forEach((name, value) -> lines.add("figure    " + Plain.printable(name) + " = " + FigureTable.number(value)));
+        entry.figures()
+                .forEach((name, value) ->
+                        lines.add("figure    " + Plain.printable(name) + " = " + FigureTable.number(value)));
         entry.history().forEach(event -> lines.add("history   " + event(event)));
         return lines;
     }

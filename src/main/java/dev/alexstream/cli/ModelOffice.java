@@ -34,8 +34,8 @@ record ModelOffice(ModelRegistry registry, ModelStore store, ModelReleases relea
     }
 
     private static ModelOffice open(Settings connected) {
-        ModelRegistry registry =
-                ModelRegistry.open(connected.clientProperties(), connected.config().of(TopicsConfig.class));
+        ModelRegistry registry = ModelRegistry.open(
+                connected.clientProperties(), connected.config().of(TopicsConfig.class));
         ModelStore store = ModelStore.open(
                 connected.config().of(ModelsConfig.class), connected.config().of(S3Config.class));
         return new ModelOffice(registry, store, new ModelReleases(registry, store, () -> Models.load(connected)));

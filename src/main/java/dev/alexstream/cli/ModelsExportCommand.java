@@ -45,7 +45,8 @@ final class ModelsExportCommand implements Callable<Integer> {
         return ModelOffice.visit(settings, kafka, office -> {
             ModelFolder.requireFree(out);
             ModelEntry entry = office.registry().snapshot().require(model.name(), model.version());
-            LoadedModel read = office.store().read(entry.location(), entry.model().digest());
+            LoadedModel read =
+                    office.store().read(entry.location(), entry.model().digest());
             print(entry, ModelFolder.write(read, out));
             return ExitCode.DONE;
         });

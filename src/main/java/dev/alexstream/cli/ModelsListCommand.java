@@ -42,8 +42,8 @@ final class ModelsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Registry registry = ModelOffice.visit(settings, kafka, office -> office.registry()
-                .snapshot());
+        Registry registry =
+                ModelOffice.visit(settings, kafka, office -> office.registry().snapshot());
         Instant time = at == null ? Instant.MAX : at;
         List<ModelEntry> entries = registry.entries().stream()
                 .filter(entry -> entry.stateAt(time).isPresent())

@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "promote",
         mixinStandardHelpOptions = true,
-        description = "Makes a registered version the champion: all workers that no model is configured for answer with it"
-                + " within seconds.")
+        description =
+                "Makes a registered version the champion: all workers that no model is configured for answer with it"
+                        + " within seconds.")
 final class ModelsPromoteCommand implements Callable<Integer> {
 
     private final Console console;

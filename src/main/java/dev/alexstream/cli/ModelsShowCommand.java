@@ -58,7 +58,8 @@ final class ModelsShowCommand implements Callable<Integer> {
                 .filter(champion -> champion.model().name().equals(model))
                 .or(() -> registry.entries().stream()
                         .filter(entry -> entry.model().name().equals(model))
-                        .max(Comparator.comparing(entry -> entry.history().get(0).at())))
+                        .max(Comparator.comparing(
+                                entry -> entry.history().get(0).at())))
                 .orElseThrow(() -> new CommandFailure("the registry has no model named " + model));
     }
 
@@ -77,18 +78,18 @@ final class ModelsShowCommand implements Callable<Integer> {
     private void show(ModelEntry entry, Optional<ModelManifest> manifest) {
         Optional<TrainingLineage> training = manifest.map(ModelManifest::training);
         if (output.json()) {
-            ObjectNode line = (ObjectNode)
-                    JsonLine.parse(ModelEntryCodec.encode(entry)).orElseThrow();
-            manifest.ifPresent(known -> line.put(
-                    "architecture", known.architecture().name()));
+            ObjectNode line =
+                    (ObjectNode) JsonLine.parse(ModelEntryCodec.encode(entry)).orElseThrow();
+            manifest.ifPresent(
+                    known -> line.put("architecture", known.architecture().name()));
             manifest.ifPresent(known -> line.put("labels", known.labels().size()));
             training.ifPresent(how -> line.set("training", lineage(how)));
             console.line(JsonLine.of(line));
             return;
         }
         ModelLines.story(entry).forEach(console::line);
-        manifest.ifPresent(known -> console.line(
-                "network   " + known.architecture().name() + ", " + known.labels().size() + " labels"));
+        manifest.ifPresent(known -> console.line("network   "
+                + known.architecture().name() + ", " + known.labels().size() + " labels"));
         training.ifPresent(how -> console.line("trained   on " + how.examples() + " examples of "
                 + Plain.printable(how.dataSet()) + " (" + how.dataSetDigest() + "), from "
                 + Plain.printable(how.base())));

@@ -51,8 +51,11 @@ public final class ModelReleases {
         if (now.champion().isPresent()) {
             return registry.apply(promotion);
         }
-        ModelEntry before =
-                register(served.get().withDigest(), Optional.empty(), new ChangeNote(note.at(), note.by(), SERVED), Optional.empty());
+        ModelEntry before = register(
+                served.get().withDigest(),
+                Optional.empty(),
+                new ChangeNote(note.at(), note.by(), SERVED),
+                Optional.empty());
         return registry.apply(
                 before.key().equals(ModelReference.key(name, version))
                         ? promotion
@@ -63,9 +66,7 @@ public final class ModelReleases {
         return now.champion().isPresent()
                 ? List.of()
                 : now.promote(
-                        served.model().name(),
-                        served.model().version(),
-                        new ChangeNote(note.at(), note.by(), SERVED));
+                        served.model().name(), served.model().version(), new ChangeNote(note.at(), note.by(), SERVED));
     }
 
     /** @param reserved a name and version that results already bear, though the registry may not know it yet */

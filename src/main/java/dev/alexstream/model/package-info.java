@@ -1,2 +1,5 @@
-/** Models at rest: what a model consists of, where published ones lie, and why one that was tampered with is never served. */
+/**
+ * Models at rest: what a model consists of, where published ones lie, why one that was tampered with is never served, and which of them
+ * answers.
+ */
 package dev.alexstream.model;

@@ -93,7 +93,12 @@ class ModelsTest {
         assertFails("is not empty", "export", "pets/1", "--out", folder.toString());
         assertFails("there is nothing to take back", "rollback");
         desk.with("alexstream.models.store", folder.resolve("elsewhere").toString());
-        assertFails("is no place for a model below", "export", "pets/1", "--out", folder.resolve("x").toString());
+        assertFails(
+                "is no place for a model below",
+                "export",
+                "pets/1",
+                "--out",
+                folder.resolve("x").toString());
         CommandRun shown = desk.type("models", "show", "pets/1");
         assertThat(shown.exitCode()).isZero();
         assertThat(shown.err()).contains("how it was trained cannot be told");

@@ -112,8 +112,20 @@ class WrongUsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serve", "publish", "tail", "audit", "dead-letters list", "dead-letters replay", "models list", "models show", "models promote", "models rollback",
-        "models export", "models import"})
+    @CsvSource({
+        "serve",
+        "publish",
+        "tail",
+        "audit",
+        "dead-letters list",
+        "dead-letters replay",
+        "models list",
+        "models show",
+        "models promote",
+        "models rollback",
+        "models export",
+        "models import"
+    })
     void shouldExplainEachCommandWhenAskedForHelp(String command) {
         CommandRun run = CommandRun.of((command + " --help").split(" ", -1));
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A main method on the class path of the tests, in a process of its own. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private ChildJvm() {}
 
@@ -20,7 +20,7 @@ final class ChildJvm {
      * @param prefix of the command line, for example {@code taskset -c 0}
      * @param options of the JVM
      */
-    static String output(List<String> prefix, List<String> options, Class<?> main, String... arguments)
+    public static String output(List<String> prefix, List<String> options, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

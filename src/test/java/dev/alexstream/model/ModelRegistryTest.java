@@ -133,15 +133,18 @@ class ModelRegistryTest {
         TopicSet topics = new TopicSet("foreign");
         ModelRegistry registry = open(topics);
         registry.apply(promoting("1"));
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
-            String topic = topics.topics().modelEvents();
-            var one = producer.send(new ProducerRecord<>(topic, "pets/2".getBytes(UTF_8), "nonsense".getBytes(UTF_8)));
-            var two = producer.send(new ProducerRecord<>(topic, "pets/3".getBytes(UTF_8), null));
-        }
+        send(topics, "pets/2", "nonsense".getBytes(UTF_8));
+        send(topics, "pets/3", null);
 
         assertThat(registry.snapshot().entries()).hasSize(1);
         assertThat(registry.apply(promoting("2")).champion().map(ModelEntry::key))
                 .contains("pets/2");
+    }
+
+    private static void send(TopicSet topics, String key, byte[] value) {
+        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+            var unused = producer.send(new ProducerRecord<>(topics.topics().modelEvents(), key.getBytes(UTF_8), value));
+        }
     }
 
     private static void watching(ModelRegistry registry, Consumer<Registry> listener, Runnable meanwhile) {
