@@ -17,6 +17,10 @@ final class MovableClassifier implements Classifier {
         this.classifier = classifier;
     }
 
+    Classifier classifier() {
+        return classifier;
+    }
+
     @Override
     public EngineInfo info() {
         return classifier.info();

@@ -17,7 +17,8 @@ public final class RawPrimitives {
 
     /** Of a classifier that runs on oneDNN; none of another one. */
     public static Optional<RawPrimitives> of(Classifier classifier) {
-        return classifier instanceof OneDnnPlan plan ? Optional.of(new RawPrimitives(plan)) : Optional.empty();
+        Classifier inner = classifier instanceof MovableClassifier movable ? movable.classifier() : classifier;
+        return inner instanceof OneDnnPlan plan ? Optional.of(new RawPrimitives(plan)) : Optional.empty();
     }
 
     /**

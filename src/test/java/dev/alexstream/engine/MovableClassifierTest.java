@@ -19,6 +19,7 @@ class MovableClassifierTest {
     @EnumSource
     void shouldAnswerAndTakeItsThreadsOnAnotherThreadAsOnTheOneThatCompiledIt(TestedPlan tested) throws Exception {
         Classifier classifier = new MovableClassifier(tested.openTiny());
+        assertThat(RawPrimitives.of(classifier).isPresent()).isEqualTo(tested == TestedPlan.ONEDNN);
         float[][] here = classifier.classify(NOISE);
         ThreadBudget budgetHere = ThreadBudget.inForce();
         ExecutorService elsewhere = Executors.newSingleThreadExecutor();
