@@ -2,6 +2,7 @@ package dev.alexstream.cli;
 
 import dev.alexstream.Ticks;
 import dev.alexstream.training.CheckpointFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,14 +33,18 @@ final class ResumeOptions {
         }
     }
 
+    /** Removes the checkpoints of a model folder. */
+    void remove(Path out) {
+        CheckpointFolder.empty(folder(out), Ticks.SYSTEM.nano()).remove();
+    }
+
     /**
      * Those of a model folder.
      *
      * @throws CommandFailure if there are none to go on with, or some that would be lost
      */
     CheckpointFolder checkpoints(Path out) {
-        Path absolute = out.toAbsolutePath().normalize();
-        Path folder = absolute.resolveSibling(absolute.getFileName() + ".training");
+        Path folder = folder(out);
         if (resume && !CheckpointFolder.isIn(folder)) {
             throw new CommandFailure("there is nothing to resume: " + folder + " holds no checkpoint; without --resume"
                     + " training begins anew");
@@ -51,5 +56,15 @@ final class ResumeOptions {
         return resume
                 ? CheckpointFolder.resumed(folder, Ticks.SYSTEM.nano())
                 : CheckpointFolder.empty(folder, Ticks.SYSTEM.nano());
+    }
+
+    /** The process died after it had written the model, which happens at once, and before it had removed its checkpoint. */
+    boolean isWritten(Path out) {
+        return resume && CheckpointFolder.isIn(folder(out)) && Files.isRegularFile(out.resolve("manifest.json"));
+    }
+
+    private static Path folder(Path out) {
+        Path absolute = out.toAbsolutePath().normalize();
+        return absolute.resolveSibling(absolute.getFileName() + ".training");
     }
 }

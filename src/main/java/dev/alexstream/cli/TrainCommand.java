@@ -81,6 +81,11 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         TrainingChoices choices = choices();
         try {
+            if (resume.isWritten(out)) {
+                resume.remove(out);
+                console.note("the model in " + out + " had been written already");
+                return ExitCode.DONE;
+            }
             ModelFolder.requireFree(out);
             return train(choices, resume.checkpoints(out));
         } catch (TrainingException | ModelException | NetworkException | EngineException e) {

@@ -67,6 +67,19 @@ class TrainTest {
         assertThat(resumed.err()).contains("the checkpoint in " + checkpoint + " cannot be read");
     }
 
+    @Test
+    void shouldRemoveTheCheckpointOfAModelThatWasWritten() throws IOException {
+        Path checkpoint = Files.createDirectories(folder.resolve("drawn.training"));
+        Files.writeString(checkpoint.resolve("checkpoint.json"), "{}");
+        Files.writeString(Files.createDirectories(out).resolve("manifest.json"), "{}");
+
+        CommandRun run = train("--resume");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).contains("the model in " + out + " had been written already");
+        assertThat(checkpoint).doesNotExist();
+    }
+
     private CommandRun train(String... options) {
         var line = new ArrayList<>(List.of("train", "--data", data.toString(), "--out", out.toString()));
         line.addAll(List.of(options));
