@@ -2,6 +2,7 @@ package dev.alexstream.s3;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
@@ -33,9 +34,10 @@ record AwsSettings(Optional<URI> endpoint, Optional<Region> region, boolean path
 
     private static URI endpoint(String text) {
         try {
-            URI endpoint = new URI(text);
+            // as whoever connects spells it, because the host is signed
+            URI endpoint = new URI(text.toLowerCase(Locale.ROOT));
             if (endpoint.getHost() != null
-                    && String.valueOf(endpoint.getScheme()).matches("(?i)https?")) {
+                    && String.valueOf(endpoint.getScheme()).matches("https?")) {
                 return endpoint;
             }
             throw new IllegalArgumentException("alexstream.s3.endpoint is no http: or https: URI: " + text);

@@ -47,6 +47,8 @@ class InvalidSettingsTest {
         "alexstream.image.max-pixels, 0",
         "alexstream.in-flight.max-bytes, 0",
         "alexstream.in-flight.max-records, 0",
+        "alexstream.models.store, ftp://host/models",
+        "alexstream.s3.endpoint, minio:9000",
         "alexstream.shutdown.timeout, -1s",
         "alexstream.topics.max-message-bytes, 3G",
         "alexstream.topics.partitions, 0",
