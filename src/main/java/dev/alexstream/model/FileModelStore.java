@@ -6,13 +6,15 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** Models in folders of one file system, which may be shared by several machines. */
 final class FileModelStore implements ModelStore {
+
+    private static final Logger LOG = Logger.getLogger(FileModelStore.class);
 
     /** Nobody takes so long to build a model folder: an older one was left by a process that was killed. */
     private static final Duration ABANDONED = Duration.ofHours(1);
@@ -108,15 +110,19 @@ final class FileModelStore implements ModelStore {
         if (!Files.isDirectory(models)) {
             return;
         }
-        Instant recent = Instant.now().minus(ABANDONED);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(models, ModelFolder.BUILDING + "*")) {
-            for (Path folder : left) {
-                if (Files.getLastModifiedTime(folder).toInstant().isBefore(recent)) {
-                    ModelFolder.delete(folder);
-                }
+            left.forEach(FileModelStore::removeIfAbandoned);
+        }
+    }
+
+    private static void removeIfAbandoned(Path building) {
+        try {
+            Instant modified = Files.getLastModifiedTime(building).toInstant();
+            if (modified.isBefore(Instant.now().minus(ABANDONED))) {
+                ModelFolder.delete(building);
             }
-        } catch (NoSuchFileException removedByAnother) {
-            // all the better
+        } catch (IOException e) {
+            LOG.debugf(e, "%s stays, which does no harm", building);
         }
     }
 
