@@ -33,7 +33,7 @@ final class ModelFiles {
     /** In the order in which they have to appear where others look: the manifest makes the model whole. */
     static final List<String> NAMES = List.of(WEIGHTS, MANIFEST);
 
-    private static final int MAX_MANIFEST_BYTES = 4 << 20;
+    static final int MAX_MANIFEST_BYTES = 4 << 20;
     private static final long HEADER_ROOM = 2 << 20;
 
     private ModelFiles() {}

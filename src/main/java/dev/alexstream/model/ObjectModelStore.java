@@ -3,19 +3,25 @@ package dev.alexstream.model;
 import dev.alexstream.model.ModelException.Problem;
 import dev.alexstream.s3.ObjectPlace;
 import dev.alexstream.s3.ObjectStore;
-import dev.alexstream.s3.StoredObject;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Models in an object store. Each file is written where there is none; the manifest comes last and makes the model whole. What a publication
- * that was killed left is taken up by the next one of the same model, and refused to other models of that version.
+ * Models in an object store. The manifest makes a model whole and is written last, where there is none. Everything else of the model lies in a
+ * folder that is named by the digest of its manifest, so that publications under one version never mix, whatever the store makes of
+ * conditional writes, and what a killed one left is in nobody's way:
+ * <pre>{@code
+ * ROOT/NAME/VERSION/manifest.json
+ * ROOT/NAME/VERSION/SHA256-OF-THE-MANIFEST/weights.safetensors
+ * }</pre>
  */
 final class ObjectModelStore implements ModelStore {
 
@@ -56,7 +62,7 @@ final class ObjectModelStore implements ModelStore {
             throw outside(location);
         }
         return ModelFiles.read(
-                file -> objects.read(place.resolve(file)),
+                new StoredFiles(place),
                 location.toString(),
                 manifest -> StoreRules.requireWanted(
                         manifest, location.toString(), model.group(1), model.group(2), digest));
@@ -77,9 +83,7 @@ final class ObjectModelStore implements ModelStore {
     private boolean isThere(ObjectPlace place, ModelManifest wanted) throws IOException {
         try {
             StoreRules.requireSame(
-                    ModelFiles.readManifest(
-                            file -> objects.read(place.resolve(file)),
-                            place.uri().toString()),
+                    ModelFiles.readManifest(new StoredFiles(place), place.uri().toString()),
                     wanted,
                     place.uri().toString());
             return true;
@@ -92,31 +96,43 @@ final class ObjectModelStore implements ModelStore {
         Path folder = Files.createTempDirectory("alexstream-model-");
         try {
             ModelFiles.write(model, file -> Files.newOutputStream(folder.resolve(file)));
+            Path manifest = folder.resolve(ModelFiles.MANIFEST);
+            ObjectPlace others = place.resolve(ModelFiles.digest(manifest));
             for (String file : ModelFiles.NAMES) {
-                boolean last = file.equals(ModelFiles.MANIFEST);
-                if (!create(place.resolve(file), folder.resolve(file)) && !(last && isThere(place, model.manifest()))) {
-                    throw taken(model.manifest(), place);
+                if (!file.equals(ModelFiles.MANIFEST) && Files.exists(folder.resolve(file))) {
+                    objects.create(others.resolve(file), folder.resolve(file));
                 }
             }
+            objects.create(place.resolve(ModelFiles.MANIFEST), manifest);
         } finally {
             ModelFolder.delete(folder);
         }
+        if (!isThere(place, model.manifest())) {
+            throw new IOException("the manifest has gone again");
+        }
     }
 
-    /** @return false if other bytes are there */
-    private boolean create(ObjectPlace place, Path file) throws IOException {
-        String digest = ModelFiles.digest(file);
-        return isSame(place, digest) || objects.create(place, file, digest) || isSame(place, digest);
-    }
+    /** The manifest leads to the other files of a model. */
+    private final class StoredFiles implements ModelFiles.Source {
+        private final ObjectPlace place;
+        private ObjectPlace others;
 
-    private boolean isSame(ObjectPlace place, String digest) throws IOException {
-        return objects.find(place).flatMap(StoredObject::sha256).equals(Optional.of(digest));
-    }
+        StoredFiles(ObjectPlace place) {
+            this.place = place;
+        }
 
-    private static ModelException taken(ModelManifest manifest, ObjectPlace place) {
-        return new ModelException(
-                Problem.CONFLICT,
-                "cannot publish " + manifest.name() + " " + manifest.version() + ": " + place.uri()
-                        + " holds a part of another model, whose publication goes on or was broken off");
+        @Override
+        public InputStream open(String file) throws IOException {
+            return file.equals(ModelFiles.MANIFEST) ? openManifest() : objects.read(others.resolve(file));
+        }
+
+        private InputStream openManifest() throws IOException {
+            try (InputStream in = objects.read(place.resolve(ModelFiles.MANIFEST))) {
+                byte[] manifest = in.readNBytes(ModelFiles.MAX_MANIFEST_BYTES + 1);
+                others = place.resolve(
+                        HexFormat.of().formatHex(ModelFiles.sha256().digest(manifest)));
+                return new ByteArrayInputStream(manifest);
+            }
+        }
     }
 }

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -20,7 +18,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -29,7 +26,6 @@ final class AwsObjectStore implements ObjectStore {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-    private static final String SHA256 = "sha256";
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
@@ -47,19 +43,6 @@ final class AwsObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<StoredObject> find(ObjectPlace place) throws IOException {
-        try {
-            HeadObjectResponse head = call(
-                    place,
-                    s3 -> s3.headObject(object -> object.bucket(place.bucket()).key(place.key())));
-            return Optional.of(new StoredObject(
-                    head.contentLength(), Optional.ofNullable(head.metadata().get(SHA256))));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
     public InputStream read(ObjectPlace place) throws IOException {
         ResponseInputStream<GetObjectResponse> body = call(
                 place,
@@ -74,11 +57,10 @@ final class AwsObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean create(ObjectPlace place, Path file, String sha256) throws IOException {
+    public boolean create(ObjectPlace place, Path file) throws IOException {
         PutObjectRequest put = PutObjectRequest.builder()
                 .bucket(place.bucket())
                 .key(place.key())
-                .metadata(Map.of(SHA256, sha256))
                 .build();
         return call(place, s3 -> {
             try {

@@ -3,7 +3,6 @@ package dev.alexstream.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Objects in buckets. Calls block, and try again what may succeed; they fail with a {@link java.io.FileNotFoundException} where nothing is. */
 public interface ObjectStore {
@@ -13,16 +12,13 @@ public interface ObjectStore {
         return new AwsObjectStore(config);
     }
 
-    Optional<StoredObject> find(ObjectPlace place) throws IOException;
-
     /** The bytes as they come; close it early to get no more of them. */
     InputStream read(ObjectPlace place) throws IOException;
 
     /**
      * Writes an object where there is none. Stores that know no conditional writes overwrite one that appears at the same moment.
      *
-     * @param sha256 of the file, 64 hexadecimal digits
      * @return false if there is one already; it is left as it is
      */
-    boolean create(ObjectPlace place, Path file, String sha256) throws IOException;
+    boolean create(ObjectPlace place, Path file) throws IOException;
 }
