@@ -1,0 +1,117 @@
+package dev.alexstream.training;
+
+import dev.alexstream.training.Verdict.Comparison;
+import dev.alexstream.training.Verdict.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Compares a challenger with the champion on the same held-out examples, and lets nothing through that may be worse.
+ *
+ * <p>Only examples on which the two differ say anything (McNemar 1947). Among these the challenger's wins follow a binomial distribution,
+ * of which both tests are exact: that it is better, and that it is not worse. Whatever the sum says, no class may fall by more than a
+ * bound, nor all classes together that the champion knows.
+ */
+public final class Gate {
+
+    private final GateRules rules;
+
+    public Gate(GateRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * @param answers one a held-out example
+     * @param known classes that the champion knows
+     */
+    public Verdict judge(List<PairedAnswer> answers, Set<String> known) {
+        Comparison comparison = compare(answers, known);
+        if (answers.size() < rules.minHoldout()) {
+            return verdict(
+                    Decision.TOO_FEW,
+                    comparison,
+                    "%d held-out examples are too few to tell, %d are needed"
+                            .formatted(answers.size(), rules.minHoldout()));
+        }
+        if (comparison.known().examples() < rules.leastKnown()) {
+            return verdict(
+                    Decision.TOO_FEW,
+                    comparison,
+                    "%d held-out examples of classes that the champion knows are too few to tell what it forgets, %d are needed"
+                            .formatted(comparison.known().examples(), rules.leastKnown()));
+        }
+        return guarded(comparison);
+    }
+
+    private Verdict guarded(Comparison comparison) {
+        Tally known = comparison.known();
+        if (known.net() > GateRules.bearable(rules.tolerance(), known.examples())) {
+            String said = "of classes that the champion knows it gets %s right instead of %s"
+                    .formatted(percent(known.challengerAccuracy()), percent(known.championAccuracy()));
+            return verdict(Decision.FORGETS, comparison, said);
+        }
+        for (Map.Entry<String, Tally> entry : comparison.classes().entrySet()) {
+            Tally tally = entry.getValue();
+            if (tally.net() > GateRules.bearable(rules.classBound(), tally.examples())) {
+                String said = "of %d examples of %s it gets %d right instead of %d"
+                        .formatted(tally.examples(), entry.getKey(), tally.challenger(), tally.champion());
+                return verdict(Decision.CLASS_FALLS, comparison, said);
+            }
+        }
+        return overall(comparison);
+    }
+
+    private Verdict overall(Comparison comparison) {
+        Tally all = comparison.all();
+        String said = "it gets %s of %d held-out examples right, the champion %s"
+                .formatted(percent(all.challengerAccuracy()), all.examples(), percent(all.championAccuracy()));
+        boolean byMargin = -all.net() >= rules.margin() * all.examples() && all.won() > all.lost();
+        if (byMargin && comparison.chance() <= 1 - rules.confidence()) {
+            return verdict(Decision.BETTER, comparison, said);
+        }
+        String bound = said
+                + "; with %s confidence it loses at most %s, %s are tolerated"
+                        .formatted(
+                                percent(rules.confidence()),
+                                percent(comparison.largestLoss()),
+                                percent(rules.tolerance()));
+        boolean notWorse = comparison.largestLoss() <= rules.tolerance();
+        return verdict(notWorse ? Decision.NOT_WORSE : Decision.MAY_BE_WORSE, comparison, bound);
+    }
+
+    private Verdict verdict(Decision decision, Comparison comparison, String because) {
+        return new Verdict(
+                decision, comparison, rules, (decision.promotes() ? "Promoted: " : "Not promoted: ") + because + ".");
+    }
+
+    private Comparison compare(List<PairedAnswer> answers, Set<String> known) {
+        Map<String, List<PairedAnswer>> byClass = new TreeMap<>();
+        answers.forEach(answer -> byClass.computeIfAbsent(answer.label(), label -> new ArrayList<>())
+                .add(answer));
+        SortedMap<String, Tally> classes = new TreeMap<>();
+        byClass.forEach((label, some) -> classes.put(label, Tally.of(some)));
+        Tally all = Tally.of(answers);
+        Tally old = Tally.of(answers.stream()
+                .filter(answer -> known.contains(answer.label()))
+                .toList());
+        return new Comparison(all, old, classes, Binomial.atLeast(all.won(), all.discordant(), 0.5), largestLoss(all));
+    }
+
+    /** Where the two never differ there is nothing to lose. */
+    private double largestLoss(Tally all) {
+        if (all.discordant() == 0) {
+            return 0;
+        }
+        double chance = Binomial.largestChance(all.lost(), all.discordant(), rules.confidence());
+        return (2 * chance - 1) * all.discordant() / all.examples();
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+}

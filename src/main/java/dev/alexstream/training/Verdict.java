@@ -1,0 +1,53 @@
+package dev.alexstream.training;
+
+import java.util.SortedMap;
+
+/**
+ * What the gate says about a challenger, with everything that it stands on.
+ *
+ * @param sentence for a person
+ */
+public record Verdict(Decision decision, Comparison comparison, GateRules rules, String sentence) {
+
+    /** Why a challenger is promoted or not. */
+    public enum Decision {
+        /** Better by the margin, and not by chance. */
+        BETTER(true),
+        /** Not shown to be better, but shown not to be worse than what is tolerated. */
+        NOT_WORSE(true),
+        /** Too few held-out examples to tell. */
+        TOO_FEW(false),
+        /** The classes that the champion knows fall too much. */
+        FORGETS(false),
+        /** A class falls too much. */
+        CLASS_FALLS(false),
+        /** It may be worse than what is tolerated. */
+        MAY_BE_WORSE(false);
+
+        private final boolean promotes;
+
+        Decision(boolean promotes) {
+            this.promotes = promotes;
+        }
+
+        public boolean promotes() {
+            return promotes;
+        }
+    }
+
+    /**
+     * The same examples, asked of both.
+     *
+     * @param all over all examples
+     * @param known over those of classes that the champion knows
+     * @param classes by the name of the class
+     * @param chance probability of so many wins or more if both were equally good (McNemar's exact test, one-sided)
+     * @param largestLoss loss in accuracy that the examples leave credible; negative when even that is a gain
+     */
+    public record Comparison(
+            Tally all, Tally known, SortedMap<String, Tally> classes, double chance, double largestLoss) {}
+
+    public boolean promotes() {
+        return decision.promotes();
+    }
+}
