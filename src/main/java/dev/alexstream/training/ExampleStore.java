@@ -1,0 +1,201 @@
+package dev.alexstream.training;
+
+import dev.alexstream.training.StoreFrame.Kept;
+import dev.alexstream.training.StoreFrame.Learned;
+import dev.alexstream.training.StoreFrame.Passed;
+import dev.alexstream.training.StoreFrame.Progress;
+import dev.alexstream.training.StoreFrame.Removed;
+import dev.alexstream.training.StoreFrame.Voted;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Labelled images on disk, as features: bounded, and as balanced between classes as what arrives. Remembers how far each partition of the
+ * label topic has been taken in, in the same frame as the example itself, so that after any crash reading goes on where the store stands. An
+ * image counts once, whatever it is called and how often it is sent. For one thread.
+ */
+final class ExampleStore implements AutoCloseable {
+
+    private static final long FILE_BYTES = 16 << 20;
+    private static final byte[] NOTHING = {};
+
+    private final StoreLimits limits;
+    private final FrameLog log;
+    private final Map<String, StoredExample> examples = new LinkedHashMap<>();
+    private final Map<Integer, Long> positions = new HashMap<>();
+    private final Map<Integer, Long> liveBytes = new HashMap<>();
+    private long numbers;
+    private long learned;
+
+    /** Opens or creates a store. */
+    ExampleStore(Path folder, StoreLimits limits) {
+        this(folder, limits, FILE_BYTES);
+    }
+
+    ExampleStore(Path folder, StoreLimits limits, long fileBytes) {
+        this.limits = limits;
+        this.log = new FrameLog(folder, fileBytes, this::replay);
+    }
+
+    private void replay(FrameLog.Place place, ByteBuffer bytes) {
+        StoreFrame frame = StoreFrame.decode(bytes);
+        if (frame instanceof Kept kept) {
+            put(new StoredExample(kept.digest(), kept.number(), kept.source(), kept.votes(), place));
+            moved(kept.progress());
+        } else if (frame instanceof Voted voted) {
+            examples.computeIfPresent(voted.digest(), (digest, known) -> known.withVote(voted.voter(), voted.label()));
+            moved(voted.progress());
+        } else if (frame instanceof Removed removed) {
+            forget(removed.digest());
+        } else if (frame instanceof Passed passed) {
+            moved(passed.progress());
+        } else if (frame instanceof Learned seen) {
+            learned = seen.numbers();
+        }
+    }
+
+    private void moved(Progress progress) {
+        if (progress.partition() != StoreFrame.NOWHERE) {
+            positions.put(progress.partition(), progress.next());
+        }
+    }
+
+    private void put(StoredExample example) {
+        forget(example.digest());
+        examples.put(example.digest(), example);
+        liveBytes.merge(example.place().file(), example.place().bytes(), Long::sum);
+        numbers = Math.max(numbers, example.number() + 1);
+    }
+
+    private void forget(String digest) {
+        StoredExample gone = examples.remove(digest);
+        if (gone != null) {
+            liveBytes.merge(gone.place().file(), -gone.place().bytes(), Long::sum);
+        }
+    }
+
+    /** The next offset of each partition; partitions of which nothing was read are not there. */
+    Map<Integer, Long> positions() {
+        return Map.copyOf(positions);
+    }
+
+    /** Whether features of this image are there, so that only its label is news. */
+    boolean contains(String digest) {
+        return examples.containsKey(digest);
+    }
+
+    /** Keeps an image that is not there yet; the least needed one makes room. */
+    void add(LabelPosition from, String digest, String label, byte[] features) {
+        var kept = new Kept(progress(from), digest, numbers, from.source(), Map.of(from.source(), label));
+        FrameLog.Place place = log.append(kept.encode(features));
+        put(new StoredExample(digest, kept.number(), kept.source(), kept.votes(), place));
+        moved(kept.progress());
+        makeRoom(from.source());
+    }
+
+    /** Takes a label of an image that is there. */
+    void vote(LabelPosition from, String digest, String label) {
+        var voted = new Voted(progress(from), digest, from.source(), label);
+        log.append(voted.encode(NOTHING));
+        examples.computeIfPresent(digest, (key, known) -> known.withVote(from.source(), label));
+        moved(voted.progress());
+    }
+
+    /** Remembers that everything before an offset is taken care of; also where a partition was begun anew. */
+    void passed(int partition, long next) {
+        var passed = new Passed(new Progress(partition, next));
+        log.append(passed.encode(NOTHING));
+        moved(passed.progress());
+    }
+
+    /** Images that came after the last run. */
+    long fresh() {
+        return examples.values().stream()
+                .filter(example -> example.number() >= learned)
+                .count();
+    }
+
+    /** A run has seen everything that is there. */
+    void learned() {
+        learned = numbers;
+        log.append(new Learned(learned).encode(NOTHING));
+    }
+
+    /** Returns when everything is on the disk; gives disk back that is no longer needed. */
+    void force() {
+        log.force();
+        tidy();
+    }
+
+    private static Progress progress(LabelPosition from) {
+        return new Progress(from.partition(), from.offset() + 1);
+    }
+
+    private void makeRoom(String source) {
+        List<StoredExample> ofSource = examples.values().stream()
+                .filter(example -> example.source().equals(source))
+                .toList();
+        if (ofSource.size() > limits.perSource()) {
+            remove(Balance.leastNeeded(ofSource));
+        } else if (examples.size() > limits.examples()) {
+            remove(Balance.leastNeeded(examples.values()));
+        }
+    }
+
+    private void remove(StoredExample example) {
+        log.append(new Removed(example.digest()).encode(NOTHING));
+        forget(example.digest());
+    }
+
+    /** Moves what still counts out of the oldest file when that is less than half of it. */
+    private void tidy() {
+        for (Map.Entry<Integer, Long> file : log.closedFiles().entrySet()) {
+            if (2 * liveBytes.getOrDefault(file.getKey(), 0L) >= file.getValue()) {
+                return;
+            }
+            List<StoredExample> moving = examples.values().stream()
+                    .filter(example -> example.place().file() == file.getKey())
+                    .toList();
+            moving.forEach(this::append);
+            positions.forEach(
+                    (partition, next) -> log.append(new Passed(new Progress(partition, next)).encode(NOTHING)));
+            log.append(new Learned(learned).encode(NOTHING));
+            log.force();
+            log.drop(file.getKey());
+            liveBytes.remove(file.getKey());
+        }
+    }
+
+    private void append(StoredExample example) {
+        var kept = new Kept(Progress.NONE, example.digest(), example.number(), example.source(), example.votes());
+        put(example.at(log.append(kept.encode(bytes(features(example))))));
+    }
+
+    /** In no particular order. */
+    Collection<StoredExample> examples() {
+        return List.copyOf(examples.values());
+    }
+
+    /** As they were given to {@link #add}. */
+    ByteBuffer features(StoredExample example) {
+        ByteBuffer frame = log.read(example.place());
+        StoreFrame.decode(frame);
+        return frame;
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.alexstream.training;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What stands in a frame of the example store. Each one is whole in itself, so what it says happens entirely or not at all. */
+sealed interface StoreFrame {
+
+    /** The partition of frames that move no position. */
+    int NOWHERE = -1;
+
+    /** Everything before this offset is taken care of. */
+    record Progress(int partition, long next) {
+
+        static final Progress NONE = new Progress(NOWHERE, 0);
+    }
+
+    /** An image, with its features after the head of the frame. */
+    record Kept(Progress progress, String digest, long number, String source, Map<String, String> votes)
+            implements StoreFrame {}
+
+    /** A label of an image that is there. */
+    record Voted(Progress progress, String digest, String voter, String label) implements StoreFrame {}
+
+    /** An image had to make room. */
+    record Removed(String digest) implements StoreFrame {}
+
+    /** A record that gave no example. */
+    record Passed(Progress progress) implements StoreFrame {}
+
+    /** A run has seen all images with lower numbers. */
+    record Learned(long numbers) implements StoreFrame {}
+
+    private static void write(Progress progress, DataOutputStream out) throws IOException {
+        out.writeInt(progress.partition());
+        out.writeLong(progress.next());
+    }
+
+    /** @param features follow the frame's own members; empty unless something is kept */
+    default byte[] encode(byte[] features) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            if (this instanceof Kept kept) {
+                out.writeByte('K');
+                write(kept.progress(), out);
+                out.writeUTF(kept.digest());
+                out.writeLong(kept.number());
+                out.writeUTF(kept.source());
+                out.writeInt(kept.votes().size());
+                for (Map.Entry<String, String> vote : kept.votes().entrySet()) {
+                    out.writeUTF(vote.getKey());
+                    out.writeUTF(vote.getValue());
+                }
+            } else if (this instanceof Voted voted) {
+                out.writeByte('V');
+                write(voted.progress(), out);
+                out.writeUTF(voted.digest());
+                out.writeUTF(voted.voter());
+                out.writeUTF(voted.label());
+            } else if (this instanceof Removed removed) {
+                out.writeByte('R');
+                out.writeUTF(removed.digest());
+            } else if (this instanceof Passed passed) {
+                out.writeByte('P');
+                write(passed.progress(), out);
+            } else if (this instanceof Learned learned) {
+                out.writeByte('L');
+                out.writeLong(learned.numbers());
+            }
+            out.write(features);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Moves the buffer to the features. */
+    static StoreFrame decode(ByteBuffer frame) {
+        var bytes = new ByteArrayInputStream(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
+        try (var in = new DataInputStream(bytes)) {
+            StoreFrame decoded = decode(in);
+            frame.position(frame.limit() - bytes.available());
+            return decoded;
+        } catch (IOException e) {
+            throw new TrainingException("the example store holds a frame that cannot be read: " + e, e);
+        }
+    }
+
+    private static StoreFrame decode(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case 'K' -> kept(in);
+            case 'V' -> new Voted(progress(in), in.readUTF(), in.readUTF(), in.readUTF());
+            case 'R' -> new Removed(in.readUTF());
+            case 'P' -> new Passed(progress(in));
+            case 'L' -> new Learned(in.readLong());
+            default -> throw new IOException("unknown kind " + kind);
+        };
+    }
+
+    private static Kept kept(DataInputStream in) throws IOException {
+        Progress progress = progress(in);
+        String digest = in.readUTF();
+        long number = in.readLong();
+        String source = in.readUTF();
+        Map<String, String> votes = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            votes.put(in.readUTF(), in.readUTF());
+        }
+        return new Kept(progress, digest, number, source, votes);
+    }
+
+    private static Progress progress(DataInputStream in) throws IOException {
+        return new Progress(in.readInt(), in.readLong());
+    }
+}

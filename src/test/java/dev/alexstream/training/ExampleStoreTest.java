@@ -1,0 +1,172 @@
+package dev.alexstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExampleStoreTest {
+
+    private static final StoreLimits ROOMY = new StoreLimits(100, 100);
+
+    @TempDir
+    Path folder;
+
+    private ExampleStore store;
+    private long offset;
+
+    @BeforeEach
+    void open() {
+        reopen(ROOMY);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void shouldRememberExamplesAndHowFarItHasRead() {
+        add("a", "daisy", "camera");
+        store.passed(7, 42);
+
+        reopen(ROOMY);
+
+        assertThat(store.positions()).isEqualTo(Map.of(0, 1L, 7, 42L));
+        assertThat(only("a").label()).contains("daisy");
+        assertThat(CompactFeatures.views(store.features(only("a")))).isEqualTo(2);
+        assertThat(read(only("a"), 1)).containsExactly(new float[] {0, -2, 1}, within(0.01f));
+    }
+
+    @Test
+    void shouldCutATornTailAndGoOnBehindIt() throws IOException {
+        add("a", "daisy", "camera");
+        add("b", "iris", "camera");
+        store.close();
+        cutLastByte();
+
+        reopen(ROOMY);
+        assertThat(store.contains("b")).isFalse();
+        assertThat(store.positions()).isEqualTo(Map.of(0, 1L));
+        offset = 1;
+        add("c", "tulip", "camera");
+        reopen(ROOMY);
+
+        assertThat(store.examples()).extracting(StoredExample::digest).containsExactly("a", "c");
+    }
+
+    @Test
+    void shouldTakeTheOldestOfTheLargestClassWhenFull() {
+        reopen(new StoreLimits(3, 100));
+        add("a", "daisy", "camera");
+        add("b", "iris", "camera");
+        add("c", "daisy", "camera");
+        add("d", "tulip", "camera");
+        add("e", "tulip", "camera");
+
+        assertThat(store.examples()).extracting(StoredExample::digest).containsExactly("b", "c", "e");
+    }
+
+    @Test
+    void shouldLetASourceOnlyPushOutItsOwn() {
+        reopen(new StoreLimits(100, 2));
+        add("a", "daisy", "honest");
+        add("b", "iris", "loud");
+        add("c", "iris", "loud");
+        add("d", "iris", "loud");
+
+        assertThat(store.examples()).extracting(StoredExample::digest).containsExactly("a", "c", "d");
+    }
+
+    @Test
+    void shouldLetASourceCorrectItself() {
+        add("a", "daisy", "camera");
+        vote("a", "iris", "camera");
+
+        reopen(ROOMY);
+
+        assertThat(only("a").label()).contains("iris");
+        assertThat(only("a").contradicted()).isFalse();
+    }
+
+    @Test
+    void shouldFollowTheMajorityOfSourcesAndNobodyWhileTheyAreEven() {
+        add("a", "daisy", "one");
+        vote("a", "iris", "two");
+        assertThat(only("a").label()).isEmpty();
+
+        vote("a", "daisy", "three");
+
+        assertThat(only("a").label()).contains("daisy");
+        assertThat(only("a").contradicted()).isTrue();
+    }
+
+    @Test
+    void shouldGiveDiskBackAndForgetNothing() {
+        store.close();
+        store = new ExampleStore(folder, new StoreLimits(4, 100), 200);
+        for (int i = 0; i < 200; i++) {
+            add("digest" + i, "class" + i % 2, "camera");
+            store.force();
+        }
+        assertThat(folder.toFile().list()).hasSizeLessThan(12);
+
+        reopen(ROOMY);
+
+        assertThat(store.examples())
+                .extracting(StoredExample::digest)
+                .containsExactlyInAnyOrder("digest196", "digest197", "digest198", "digest199");
+        assertThat(store.positions()).isEqualTo(Map.of(0, 200L));
+        assertThat(read(only("digest196"), 0)).containsExactly(new float[] {1, 0, 0.5f}, within(0.01f));
+    }
+
+    private void reopen(StoreLimits limits) {
+        if (store != null) {
+            store.close();
+        }
+        store = new ExampleStore(folder, limits);
+    }
+
+    private void add(String digest, String label, String source) {
+        store.add(next(source), digest, label, CompactFeatures.encode(List.of(new float[] {1, 0, 0.5f}, new float[] {
+            0, -2, 1
+        })));
+    }
+
+    private void vote(String digest, String label, String source) {
+        store.vote(next(source), digest, label);
+    }
+
+    private LabelPosition next(String source) {
+        return new LabelPosition(0, offset++, source);
+    }
+
+    private StoredExample only(String digest) {
+        return store.examples().stream()
+                .filter(example -> example.digest().equals(digest))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private float[] read(StoredExample example, int view) {
+        float[] values = new float[3];
+        CompactFeatures.decode(store.features(example), view, FloatBuffer.wrap(values));
+        return values;
+    }
+
+    private void cutLastByte() throws IOException {
+        try (FileChannel file = FileChannel.open(folder.resolve("00000001.log"), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - 1);
+        }
+    }
+}
