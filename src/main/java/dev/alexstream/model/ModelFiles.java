@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The files of a model: which there are, and how each is written and read, wherever they lie. Reading allocates no more than the limits,
@@ -30,8 +31,11 @@ final class ModelFiles {
     static final String MANIFEST = "manifest.json";
     static final String WEIGHTS = "weights.safetensors";
 
+    /** Only where the manifest promises it. */
+    static final String EXEMPLARS = "exemplars.safetensors";
+
     /** In the order in which they have to appear where others look: the manifest makes the model whole. */
-    static final List<String> NAMES = List.of(WEIGHTS, MANIFEST);
+    static final List<String> NAMES = List.of(WEIGHTS, EXEMPLARS, MANIFEST);
 
     static final int MAX_MANIFEST_BYTES = 4 << 20;
     private static final long HEADER_ROOM = 2 << 20;
@@ -62,7 +66,8 @@ final class ModelFiles {
             ModelManifest manifest = readManifest(source, origin);
             check.accept(manifest);
             Architecture architecture = manifest.architecture().resolve();
-            return new LoadedModel(manifest, architecture, readWeights(source, manifest, architecture, origin));
+            Weights weights = readWeights(source, manifest, architecture, origin);
+            return new LoadedModel(manifest, architecture, weights, readExemplars(source, manifest, origin));
         } catch (IOException e) {
             throw new ModelException(Problem.UNREADABLE, "cannot read model " + origin + ": " + e.getMessage(), e);
         }
@@ -73,15 +78,25 @@ final class ModelFiles {
      * @return the model as it will be read, with the digest of the weights as they were written
      */
     static LoadedModel write(LoadedModel model, Sink sink) throws IOException {
-        MessageDigest digest = sha256();
-        try (OutputStream out = new DigestOutputStream(sink.create(WEIGHTS), digest)) {
-            new Safetensors(Map.of("architecture", model.architecture().name()), model.weights()).write(out);
-        }
-        ModelManifest manifest = model.manifest().withDigest(named(digest));
+        Map<String, String> metadata =
+                Map.of("architecture", model.architecture().name());
+        String weights = write(new Safetensors(metadata, model.weights()), sink, WEIGHTS);
+        String exemplars = model.exemplars().all().isEmpty()
+                ? null
+                : write(model.exemplars().file(model.manifest().labels()), sink, EXEMPLARS);
+        ModelManifest manifest = model.manifest().withDigests(weights, exemplars);
         try (OutputStream out = sink.create(MANIFEST)) {
             out.write(ManifestCodec.encode(manifest));
         }
-        return new LoadedModel(manifest, model.architecture(), model.weights());
+        return new LoadedModel(manifest, model.architecture(), model.weights(), model.exemplars());
+    }
+
+    private static String write(Safetensors content, Sink sink, String file) throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = new DigestOutputStream(sink.create(file), digest)) {
+            content.write(out);
+        }
+        return named(digest);
     }
 
     static MessageDigest sha256() {
@@ -121,23 +136,43 @@ final class ModelFiles {
     private static Weights readWeights(Source source, ModelManifest manifest, Architecture architecture, String origin)
             throws IOException {
         long limit = HEADER_ROOM + Shapes.of(architecture).parameterCount() * Float.BYTES;
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(new BufferedInputStream(source.open(WEIGHTS)), digest)) {
-            Weights weights = Safetensors.read(in, limit).weights();
-            requireDigest(manifest.digest(), named(digest), origin);
+        return readTensors(source, WEIGHTS, limit, manifest.digest(), origin, weights -> {
             weights.requireFit(architecture);
             return weights;
+        });
+    }
+
+    private static Exemplars readExemplars(Source source, ModelManifest manifest, String origin) throws IOException {
+        if (manifest.exemplars() == null) {
+            return Exemplars.NONE;
+        }
+        return readTensors(
+                source,
+                EXEMPLARS,
+                HEADER_ROOM + Exemplars.MOST_BYTES,
+                manifest.exemplars(),
+                origin,
+                tensors -> Exemplars.of(tensors, manifest.labels()));
+    }
+
+    private static <T> T readTensors(
+            Source source, String file, long limit, String promised, String origin, Function<Weights, T> use)
+            throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(new BufferedInputStream(source.open(file)), digest)) {
+            Weights tensors = Safetensors.read(in, limit).weights();
+            requireDigest(promised, named(digest), file, origin);
+            return use.apply(tensors);
         } catch (NetworkException e) {
-            throw new ModelException(
-                    Problem.INVALID_WEIGHTS, WEIGHTS + " of model " + origin + ": " + e.getMessage(), e);
+            throw new ModelException(Problem.INVALID_WEIGHTS, file + " of model " + origin + ": " + e.getMessage(), e);
         }
     }
 
-    private static void requireDigest(String promised, String found, String origin) {
+    private static void requireDigest(String promised, String found, String file, String origin) {
         if (!promised.equals(found)) {
             throw new ModelException(
                     Problem.WRONG_DIGEST,
-                    WEIGHTS + " of model " + origin + " has digest " + found + ", its manifest promises " + promised);
+                    file + " of model " + origin + " has digest " + found + ", its manifest promises " + promised);
         }
     }
 }

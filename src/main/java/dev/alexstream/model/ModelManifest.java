@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param figures measured on examples that were held out, by name, for example {@code cross-validation-top-1}
  * @param activationRanges seen while it was made, for engines that compute with bytes; null if unknown
  * @param digest SHA-256 of the weights file: {@code sha256:} and 64 hexadecimal digits
+ * @param exemplars SHA-256 of the file of exemplars; null if there is none
  */
 public record ModelManifest(
         String name,
@@ -30,7 +31,8 @@ public record ModelManifest(
         TrainingLineage training,
         SortedMap<String, Double> figures,
         ActivationRanges activationRanges,
-        String digest) {
+        String digest,
+        String exemplars) {
 
     /** Of a model whose weights are not written yet. */
     public static final String NO_DIGEST_YET = "sha256:" + "0".repeat(64);
@@ -51,6 +53,7 @@ public record ModelManifest(
                 architecture);
         require(preprocessing != null, "preprocessing", null);
         require(digest != null && DIGEST.matcher(digest).matches(), "digest", digest);
+        require(exemplars == null || DIGEST.matcher(exemplars).matches(), "exemplars", exemplars);
         labels = checkedLabels(labels);
         requireOneLabelPerClass(labels.size(), architecture.parameters().classes());
         figures = figures == null ? new TreeMap<>() : new TreeMap<>(figures);
@@ -68,16 +71,48 @@ public record ModelManifest(
         return name.isEmpty() ? "model" : name.substring(0, Math.min(100, name.length()));
     }
 
-    /** The same manifest over other weights. */
-    public ModelManifest withDigest(String newDigest) {
+    /** Of a model without exemplars. */
+    public ModelManifest(
+            String name,
+            String version,
+            ArchitectureReference architecture,
+            List<String> labels,
+            Preprocessing preprocessing,
+            TrainingLineage training,
+            SortedMap<String, Double> figures,
+            ActivationRanges activationRanges,
+            String digest) {
+        this(name, version, architecture, labels, preprocessing, training, figures, activationRanges, digest, null);
+    }
+
+    /** The same manifest over other files. */
+    ModelManifest withDigests(String newDigest, String newExemplars) {
         return new ModelManifest(
-                name, version, architecture, labels, preprocessing, training, figures, activationRanges, newDigest);
+                name,
+                version,
+                architecture,
+                labels,
+                preprocessing,
+                training,
+                figures,
+                activationRanges,
+                newDigest,
+                newExemplars);
     }
 
     /** The same manifest of another version. */
     public ModelManifest withVersion(String newVersion) {
         return new ModelManifest(
-                name, newVersion, architecture, labels, preprocessing, training, figures, activationRanges, digest);
+                name,
+                newVersion,
+                architecture,
+                labels,
+                preprocessing,
+                training,
+                figures,
+                activationRanges,
+                digest,
+                exemplars);
     }
 
     private static void require(boolean holds, String member, Object value) {

@@ -11,7 +11,9 @@ public enum DataType {
     /** IEEE 754 binary16. */
     F16(2),
     /** The upper half of a binary32. */
-    BF16(2);
+    BF16(2),
+    /** Whole numbers from 0 to 255: data that stands beside weights, never a weight. */
+    U8(1);
 
     /** The largest number that {@link #F16} holds. */
     public static final float LARGEST_F16 = 65504;
@@ -34,6 +36,7 @@ public enum DataType {
             case F32 -> into.put(from.asFloatBuffer());
             case F16 -> readShorts(from.asShortBuffer(), into, HalfFloats::fromFloat16);
             case BF16 -> readShorts(from.asShortBuffer(), into, HalfFloats::fromBfloat16);
+            case U8 -> readBytes(from, into);
         }
     }
 
@@ -56,12 +59,25 @@ public enum DataType {
             case F32 -> into.asFloatBuffer().put(from);
             case F16 -> writeShorts(from, into, HalfFloats::toFloat16);
             case BF16 -> writeShorts(from, into, HalfFloats::toBfloat16);
+            case U8 -> writeBytes(from, into);
         }
     }
 
     private static void writeShorts(float[] from, ByteBuffer into, Half half) {
         for (float value : from) {
             into.putShort(half.of(value));
+        }
+    }
+
+    private static void readBytes(ByteBuffer from, FloatBuffer into) {
+        while (from.hasRemaining()) {
+            into.put(Byte.toUnsignedInt(from.get()));
+        }
+    }
+
+    private static void writeBytes(float[] from, ByteBuffer into) {
+        for (float value : from) {
+            into.put((byte) Math.max(0, Math.min(255, Math.round(value))));
         }
     }
 

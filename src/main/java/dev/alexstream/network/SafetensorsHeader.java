@@ -119,7 +119,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 return type;
             }
         }
-        throw new SafetensorsException("tensor " + quoted(name) + " has a dtype other than F32, F16 and BF16");
+        throw new SafetensorsException("tensor " + quoted(name) + " has a dtype other than F32, F16, BF16 and U8");
     }
 
     private static List<Long> numbers(String name, String what, JsonNode node) {

@@ -97,6 +97,8 @@ public record Weights(Map<String, Tensor> tensors) {
                 faults.add(name + " is missing");
             } else if (!tensor.shape().equals(shape)) {
                 faults.add(name + " has shape " + tensor.shape() + " instead of " + shape);
+            } else if (tensor.type() == DataType.U8) {
+                faults.add(name + " holds bytes, which are no weights");
             }
         });
         return faults;
