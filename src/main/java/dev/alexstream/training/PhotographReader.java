@@ -31,11 +31,20 @@ final class PhotographReader {
      * @throws TrainingException if the file is not there any more, or has changed
      */
     List<RgbPixels> read(Example example, List<View> views) {
-        byte[] bytes = bytesOf(example);
+        return read(bytesOf(example), example.file().toString(), views);
+    }
+
+    /**
+     * @param name of the image in messages
+     * @throws TrainingException if it cannot be decoded
+     */
+    List<RgbPixels> read(byte[] encoded, String name, List<View> views) {
         Map<Integer, RgbPixels> squares = new HashMap<>();
         return views.stream()
-                .map(view ->
-                        view.cut(squares.computeIfAbsent(view.shortSide(), size -> square(example, bytes, size)), side))
+                .map(view -> view.cut(
+                        squares.computeIfAbsent(
+                                view.shortSide(), size -> decoded(name, encoded, new ImageGeometry(size, size))),
+                        side))
                 .toList();
     }
 
@@ -43,16 +52,12 @@ final class PhotographReader {
         return read(example, List.of(view)).get(0);
     }
 
-    private RgbPixels square(Example example, byte[] bytes, int size) {
-        return decoded(example, bytes, new ImageGeometry(size, size));
-    }
-
-    private RgbPixels decoded(Example example, byte[] bytes, ImageGeometry geometry) {
+    private RgbPixels decoded(String name, byte[] bytes, ImageGeometry geometry) {
         DecodeResult result = decoder.decode(bytes, geometry);
         if (result instanceof Decoded decoded) {
             return decoded.pixels();
         }
-        throw new TrainingException(example.file() + ": " + ((Undecodable) result).reason());
+        throw new TrainingException(name + ": " + ((Undecodable) result).reason());
     }
 
     private static byte[] bytesOf(Example example) {

@@ -10,6 +10,8 @@ import dev.alexstream.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
@@ -227,6 +229,28 @@ final class Tail implements AutoCloseable {
             try (INDArray features = batch(inputs, inputs.length / input.size())) {
                 return graph.outputSingle(features).toFloatMatrix();
             }
+        });
+    }
+
+    /**
+     * How large the values become that go into each trained layer with weights.
+     *
+     * @param inputs shape [examples, values]
+     */
+    SortedMap<String, Double> largestInputs(float[] inputs) {
+        return averaged(() -> {
+            SortedMap<String, Double> largest = new TreeMap<>();
+            try (INDArray features = batch(inputs, inputs.length / input.size())) {
+                double before = features.maxNumber().doubleValue() / inputScale;
+                Map<String, INDArray> after = graph.feedForward(features, false);
+                for (dev.alexstream.network.Layer layer : architecture.layersFrom(from)) {
+                    if (graph.getLayer(layer.name()).numParams() > 0) {
+                        largest.put(layer.name(), Math.max(before, Float.MIN_NORMAL));
+                    }
+                    before = after.get(layer.name()).maxNumber().doubleValue();
+                }
+            }
+            return largest;
         });
     }
 

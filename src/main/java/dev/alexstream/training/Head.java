@@ -1,0 +1,73 @@
+package dev.alexstream.training;
+
+import dev.alexstream.model.ArchitectureReference;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.ArchitectureParameters;
+import dev.alexstream.network.DataType;
+import dev.alexstream.network.Layer;
+import dev.alexstream.network.Shapes;
+import dev.alexstream.network.Tensor;
+import dev.alexstream.network.Weights;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The dense layers of a network: what is learned while the convolutions stay as they are. */
+final class Head {
+
+    private Head() {}
+
+    /** The first layer that is no part of the convolutions. */
+    static String first(Architecture architecture) {
+        return architecture.layers().stream()
+                .filter(layer -> layer instanceof Layer.Dense || layer instanceof Layer.Softmax)
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    /** Number of values that the first dense layer takes. */
+    static int inputs(Architecture architecture) {
+        return Shapes.of(architecture).input(first(architecture)).size();
+    }
+
+    /** Tells the convolutions of networks apart, and how they are fed: 64 hexadecimal digits. */
+    static String trunkDigest(Architecture architecture, Weights weights) {
+        MessageDigest digest = Digests.sha256();
+        List<Layer> head = architecture.layersFrom(first(architecture));
+        weights.only(name -> head.stream().noneMatch(layer -> name.startsWith(layer.name() + ".")))
+                .tensors()
+                .forEach((name, tensor) -> {
+                    digest.update(name.getBytes(StandardCharsets.UTF_8));
+                    digest.update(tensor.data());
+                });
+        return Digests.hex(digest);
+    }
+
+    /** The same architecture for more classes. */
+    static ArchitectureReference grown(ArchitectureReference reference, int classes) {
+        ArchitectureParameters old = reference.parameters();
+        return new ArchitectureReference(
+                reference.name(), new ArchitectureParameters(classes, old.denseUnits(), old.lrnOrder()));
+    }
+
+    /** The same weights with room for more classes, about which the new outputs say nothing yet. */
+    static Weights grown(Weights weights, Architecture grown) {
+        List<Layer> layers = grown.layers();
+        String output = layers.get(layers.size() - 1).name();
+        Map<String, List<Integer>> shapes = Shapes.of(grown).weights();
+        List<Weights> larger = new ArrayList<>();
+        for (String name : List.of(output + ".weight", output + ".bias")) {
+            float[] values = Arrays.copyOf(weights.floats(name), sizeOf(shapes.get(name)));
+            larger.add(new Weights(Map.of(name, Tensor.of(DataType.F32, shapes.get(name), values))));
+        }
+        return weights.overlaidWith(larger.get(0)).overlaidWith(larger.get(1));
+    }
+
+    private static int sizeOf(List<Integer> shape) {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.alexstream.training;
+
+import dev.alexstream.model.ArchitectureReference;
+import dev.alexstream.model.Exemplars;
+import dev.alexstream.model.Exemplars.Exemplar;
+import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelManifest;
+import dev.alexstream.model.TrainingLineage;
+import dev.alexstream.model.TrainingLineage.Stage;
+import dev.alexstream.network.ActivationRanges;
+import dev.alexstream.network.Architecture;
+import dev.alexstream.network.DataType;
+import dev.alexstream.network.Weights;
+import dev.alexstream.training.HeadTraining.Lecture;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * From a champion and what a lesson holds to a challenger: the same convolutions, and a dense head that has learned more.
+ *
+ * <p>What the champion knows it keeps by rehearsal: exemplars that the model carries stand among what is learned. In any case the target of
+ * an example is not certain, but leaves a share to be spread as the champion would spread it (Li and Hoiem 2016); without exemplars that
+ * share is larger, as nothing else holds the old classes.
+ */
+final class LearningRun {
+
+    private static final int EPOCHS = 20;
+    private static final int LEAST_STEPS = 200;
+    private static final int MOST_STEPS = 2_000;
+    private static final double RATE = 5e-4;
+    private static final int BATCH = 64;
+    private static final float REHEARSED_SHARE = 0.1f;
+    private static final float REMEMBERED_SHARE = 0.3f;
+    private static final int SURVEYED = 256;
+    private static final String DATA_SET = "images.labels";
+
+    private final LoadedModel champion;
+    private final Lesson lesson;
+    private final LearningRules rules;
+    private final TrainingProgress progress;
+    private final ArchitectureReference reference;
+    private final Architecture architecture;
+    private final SortedMap<String, Double> figures;
+
+    LearningRun(LoadedModel champion, Lesson lesson, LearningRules rules, TrainingProgress progress) {
+        this.champion = champion;
+        this.lesson = lesson;
+        this.rules = rules;
+        this.progress = progress;
+        this.reference =
+                Head.grown(champion.manifest().architecture(), lesson.labels().size());
+        this.architecture = reference.resolve();
+        this.figures = new TreeMap<>(lesson.figures());
+    }
+
+    /** @throws TrainingException if there is nothing to learn */
+    Challenger run() {
+        if (lesson.fresh().isEmpty()) {
+            throw new TrainingException("there are no labelled images to learn from");
+        }
+        List<Sample> learned = Stream.concat(lesson.fresh().stream(), lesson.rehearsed().stream())
+                .toList();
+        List<float[]> before = answers(champion.weights(), learned);
+        List<float[]> asked = answers(champion.weights(), lesson.holdout());
+        Weights head = trained(learned, before);
+        Weights weights = champion.weights().overlaidWith(head.as(DataType.F16));
+        try (Tail challenger = tail(weights, 1, 1)) {
+            Verdict verdict = judge(asked, Rows.answers(challenger, lesson.holdout()));
+            return new Challenger(model(weights, ranges(challenger, learned)), verdict);
+        }
+    }
+
+    private List<float[]> answers(Weights weights, List<Sample> samples) {
+        try (Tail tail = new Tail(champion.architecture(), Head.first(architecture), weights, settings(1, 1))) {
+            return Rows.answers(tail, samples);
+        }
+    }
+
+    private Weights trained(List<Sample> learned, List<float[]> before) {
+        int steps = Math.max(LEAST_STEPS, Math.min(MOST_STEPS, HeadTraining.steps(learned.size(), EPOCHS)));
+        float scale = (float) (1
+                / Rows.size(
+                        Rows.served(learned.subList(0, Math.min(BATCH, learned.size())), Head.inputs(architecture))));
+        List<Lecture> lectures = new ArrayList<>();
+        for (int i = 0; i < learned.size(); i++) {
+            lectures.add(new Lecture(learned.get(i), target(learned.get(i).label(), before.get(i))));
+        }
+        try (Tail tail = tail(Head.grown(champion.weights().as(DataType.F32), architecture), scale, steps)) {
+            double loss = new HeadTraining(tail, lectures, progress, rules.seed()).run(steps);
+            figures.put("training-loss", rounded(loss));
+            figures.put("training-steps", (double) steps);
+            return tail.weights();
+        }
+    }
+
+    /** Mostly what the image is; the rest as the champion spreads it over the classes that it knows. */
+    private float[] target(int label, float[] before) {
+        float share = lesson.rehearsed().isEmpty() ? REMEMBERED_SHARE : REHEARSED_SHARE;
+        float[] target = new float[lesson.labels().size()];
+        for (int i = 0; i < before.length; i++) {
+            target[i] = share * before[i];
+        }
+        target[label] += 1 - share;
+        return target;
+    }
+
+    private Verdict judge(List<float[]> champions, List<float[]> challengers) {
+        List<PairedAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < challengers.size(); i++) {
+            int label = lesson.holdout().get(i).label();
+            answers.add(new PairedAnswer(
+                    lesson.labels().get(label),
+                    Scores.best(champions.get(i)) == label,
+                    Scores.best(challengers.get(i)) == label));
+        }
+        Verdict verdict = new Gate(rules.gate())
+                .judge(answers, new HashSet<>(lesson.labels().subList(0, lesson.known())));
+        remember("holdout", verdict.comparison().all());
+        remember("known-classes", verdict.comparison().known());
+        figures.put("examples-fresh", (double) lesson.fresh().size());
+        figures.put("examples-rehearsed", (double) lesson.rehearsed().size());
+        figures.put("classes-new", (double) lesson.labels().size() - lesson.known());
+        return verdict;
+    }
+
+    private void remember(String what, Tally tally) {
+        figures.put(what + "-examples", (double) tally.examples());
+        if (tally.examples() > 0) {
+            figures.put(what + "-top-1", rounded(tally.challengerAccuracy()));
+            figures.put(what + "-champion-top-1", rounded(tally.championAccuracy()));
+        }
+    }
+
+    private ActivationRanges ranges(Tail challenger, List<Sample> learned) {
+        ActivationRanges known = champion.manifest().activationRanges();
+        if (known == null) {
+            return null;
+        }
+        List<Sample> some = learned.subList(0, Math.min(SURVEYED, learned.size()));
+        SortedMap<String, Double> largest = new TreeMap<>(known.largest());
+        challenger
+                .largestInputs(Rows.served(some, challenger.inputs()))
+                .forEach((layer, value) -> largest.merge(layer, value, Math::max));
+        return new ActivationRanges(known.images(), largest);
+    }
+
+    private LoadedModel model(Weights weights, ActivationRanges ranges) {
+        ModelManifest old = champion.manifest();
+        var stage = new Stage(Head.first(architecture), EPOCHS, RATE, false, BATCH);
+        var lineage = new TrainingLineage(
+                DATA_SET,
+                lesson.digest(),
+                lesson.fresh().size(),
+                old.name() + " " + old.version() + " " + old.digest(),
+                rules.seed(),
+                List.of(stage));
+        var manifest = new ModelManifest(
+                old.name(),
+                old.version(),
+                reference,
+                lesson.labels(),
+                old.preprocessing(),
+                lineage,
+                figures,
+                ranges,
+                old.digest());
+        return new LoadedModel(manifest, architecture, weights, exemplars()).withDigest();
+    }
+
+    private Exemplars exemplars() {
+        List<Exemplar> more = new ArrayList<>();
+        lesson.fresh().forEach(sample -> more.add(ExemplarChoice.of(sample, label(sample), false)));
+        lesson.holdout().forEach(sample -> more.add(ExemplarChoice.of(sample, label(sample), true)));
+        return ExemplarChoice.USUAL.of(
+                champion.exemplars().all(), more, lesson.labels().size());
+    }
+
+    private String label(Sample sample) {
+        return lesson.labels().get(sample.label());
+    }
+
+    private Tail tail(Weights weights, float scale, int steps) {
+        return new Tail(architecture, Head.first(architecture), weights, settings(scale, steps));
+    }
+
+    private Tail.Settings settings(float scale, int steps) {
+        return new Tail.Settings(new Tail.Pace(new CosineSchedule(RATE, steps), false), scale, rules.seed());
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e4) / 1e4;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.alexstream.training;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What one run learns from, and is asked.
+ *
+ * @param labels of all classes: those of the champion first, then new ones
+ * @param known how many of them the champion knows
+ * @param fresh labelled images that came in
+ * @param rehearsed examples of known classes that the champion carries
+ * @param holdout images that are never learned
+ * @param figures what was left out, by name
+ */
+record Lesson(
+        List<String> labels,
+        int known,
+        List<Sample> fresh,
+        List<Sample> rehearsed,
+        List<Sample> holdout,
+        SortedMap<String, Double> figures) {
+
+    /** As that of class folders: SHA-256 over the sorted content digests of the fresh images with their labels. */
+    String digest() {
+        MessageDigest sha = Digests.sha256();
+        fresh.stream()
+                .map(sample -> sample.digest() + " " + labels.get(sample.label()) + "\n")
+                .sorted()
+                .forEach(line -> sha.update(line.getBytes(StandardCharsets.UTF_8)));
+        return "sha256:" + Digests.hex(sha);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.alexstream.training;
+
+import dev.alexstream.model.Exemplars.Exemplar;
+import dev.alexstream.model.LoadedModel;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Decides what a run learns and what it is asked, from what the store has and the champion carries. */
+final class LessonPlan {
+
+    private final LoadedModel champion;
+    private final ExampleStore store;
+    private final LearningRules rules;
+    private final SortedMap<String, Double> figures = new TreeMap<>();
+
+    LessonPlan(LoadedModel champion, ExampleStore store, LearningRules rules) {
+        this.champion = champion;
+        this.store = store;
+        this.rules = rules;
+    }
+
+    Lesson draw() {
+        Set<String> asked = digests(true);
+        Set<String> learned = digests(false);
+        Map<String, List<StoredExample>> training = new TreeMap<>();
+        Map<String, List<StoredExample>> holdout = new TreeMap<>();
+        for (StoredExample example : agreed()) {
+            String label = example.label().orElseThrow();
+            boolean heldOut = Balance.heldOut(example.digest(), rules.holdout());
+            if (heldOut ? !learned.contains(example.digest()) : !asked.contains(example.digest())) {
+                (heldOut ? holdout : training)
+                        .computeIfAbsent(label, key -> new ArrayList<>())
+                        .add(example);
+            }
+        }
+        dropUnready(training, holdout);
+        cap(training, learned.size());
+        return lesson(training, holdout);
+    }
+
+    private Lesson lesson(Map<String, List<StoredExample>> training, Map<String, List<StoredExample>> holdout) {
+        List<String> known = champion.manifest().labels();
+        List<String> labels = new ArrayList<>(known);
+        training.keySet().stream().filter(label -> !known.contains(label)).forEach(labels::add);
+        List<Sample> fresh = samples(training, labels);
+        List<Sample> held = samples(holdout, labels);
+        Set<String> stored =
+                store.examples().stream().map(StoredExample::digest).collect(Collectors.toSet());
+        List<Sample> rehearsed = new ArrayList<>();
+        for (Exemplar exemplar : champion.exemplars().all()) {
+            if (!stored.contains(exemplar.digest())) {
+                (exemplar.asked() ? held : rehearsed)
+                        .add(new Sample(
+                                exemplar.digest(),
+                                labels.indexOf(exemplar.label()),
+                                () -> ByteBuffer.wrap(exemplar.features())));
+            }
+        }
+        return new Lesson(labels, known.size(), fresh, rehearsed, held, figures);
+    }
+
+    private List<StoredExample> agreed() {
+        List<StoredExample> all = store.examples().stream()
+                .sorted(Comparator.comparingLong(StoredExample::number))
+                .toList();
+        List<StoredExample> agreed =
+                all.stream().filter(example -> example.label().isPresent()).toList();
+        figures.put("labels-contradicted", (double)
+                all.stream().filter(StoredExample::contradicted).count());
+        figures.put("labels-undecided", (double) all.size() - agreed.size());
+        return agreed;
+    }
+
+    private void dropUnready(Map<String, List<StoredExample>> training, Map<String, List<StoredExample>> holdout) {
+        Set<String> fresh = new HashSet<>(training.keySet());
+        fresh.addAll(holdout.keySet());
+        fresh.removeAll(champion.manifest().labels());
+        fresh.removeIf(label ->
+                training.getOrDefault(label, List.of()).size() >= rules.minPerClass() && holdout.containsKey(label));
+        training.keySet().removeAll(fresh);
+        holdout.keySet().removeAll(fresh);
+        figures.put("classes-waiting", (double) fresh.size());
+    }
+
+    /** The newest examples of a class that would be more than its share stay. */
+    private void cap(Map<String, List<StoredExample>> training, int rehearsed) {
+        int all = rehearsed + training.values().stream().mapToInt(List::size).sum();
+        int left = 0;
+        for (Map.Entry<String, List<StoredExample>> entry : training.entrySet()) {
+            List<StoredExample> examples = entry.getValue();
+            int most = Math.max(rules.minPerClass(), Balance.cap(rules.maxClassShare(), all - examples.size()));
+            int over = Math.max(0, examples.size() - most);
+            entry.setValue(examples.subList(over, examples.size()));
+            left += over;
+        }
+        figures.put("examples-above-class-share", (double) left);
+    }
+
+    private Set<String> digests(boolean asked) {
+        return champion.exemplars().all().stream()
+                .filter(exemplar -> exemplar.asked() == asked)
+                .map(Exemplar::digest)
+                .collect(Collectors.toSet());
+    }
+
+    private List<Sample> samples(Map<String, List<StoredExample>> classes, List<String> labels) {
+        List<Sample> samples = new ArrayList<>();
+        classes.forEach((label, examples) -> examples.forEach(example ->
+                samples.add(new Sample(example.digest(), labels.indexOf(label), () -> store.features(example)))));
+        return samples;
+    }
+}
