@@ -2,6 +2,7 @@ package dev.alexstream.training;
 
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.image.ImageDecoder;
+import dev.alexstream.model.Exemplars;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelManifest;
 import dev.alexstream.model.TrainingLineage;
@@ -87,7 +88,11 @@ public final class ModelTraining implements AutoCloseable {
                 figures,
                 network.ranges(),
                 ModelManifest.NO_DIGEST_YET);
-        return new LoadedModel(manifest, architecture, trained.weights());
+        return new LoadedModel(manifest, architecture, trained.weights(), exemplars(network, split));
+    }
+
+    private Exemplars exemplars(Network network, Split split) {
+        return new PhotographExemplars(tools, photographs.labels(), ExemplarChoice.USUAL).of(network, split);
     }
 
     private Network network(Trained trained, Split split) {
