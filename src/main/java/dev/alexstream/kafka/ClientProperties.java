@@ -45,6 +45,15 @@ public final class ClientProperties {
 
     /** Of the consumer of requests. */
     Map<String, Object> consumer() {
+        return consumer(worker.groupId());
+    }
+
+    /** Of the consumers of a trainer. */
+    Map<String, Object> trainer() {
+        return consumer(worker.groupId() + "-trainer");
+    }
+
+    private Map<String, Object> consumer(String groupId) {
         Map<String, String> defaults = new HashMap<>();
         defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(Math.min(100, maxRecordsInFlight())));
         defaults.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Long.toString(fetchBytes()));
@@ -55,12 +64,12 @@ public final class ClientProperties {
             defaults.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
             defaults.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
         }
-        return layers(defaults, ConsumerConfig.configNames(), enforcedForConsumer());
+        return layers(defaults, ConsumerConfig.configNames(), enforcedForConsumer(groupId));
     }
 
-    private Map<String, String> enforcedForConsumer() {
+    private Map<String, String> enforcedForConsumer(String groupId) {
         Map<String, String> enforced = new HashMap<>();
-        enforced.put(ConsumerConfig.GROUP_ID_CONFIG, worker.groupId());
+        enforced.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         enforced.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         enforced.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         enforced.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -80,7 +89,12 @@ public final class ClientProperties {
 
     /** Of the producer of outcomes. */
     Map<String, Object> producer() {
-        return worker.delivery() == Delivery.EXACTLY_ONCE ? producer(transactionalId()) : producer(Map.of(), Map.of());
+        return worker.delivery() == Delivery.EXACTLY_ONCE ? producer(transactionalId()) : plainProducer();
+    }
+
+    /** Of a producer without transactions. */
+    Map<String, Object> plainProducer() {
+        return producer(Map.of(), Map.of());
     }
 
     /** Of a producer of transactions. */

@@ -1,0 +1,162 @@
+package dev.alexstream.kafka;
+
+import dev.alexstream.message.InboundRecord;
+import dev.alexstream.message.Rejected;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * The label topic, for the one trainer of a group that acts. Trainers share out a topic of one partition, so that at most one of them owns it:
+ * that one reads every partition of the label topic, from where its own memory of them ends. For one thread.
+ *
+ * <p>Positions are committed for those who watch the lag; nobody begins from them.
+ */
+public final class LabelStream implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(LabelStream.class);
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
+
+    private final TopicsConfig topics;
+    private final Consumer<byte[], byte[]> member;
+    private final Consumer<byte[], byte[]> reader;
+    private final Producer<byte[], byte[]> producer;
+    private final LabelDeadLetters deadLetters;
+
+    private LabelStream(ClientProperties clients, TopicsConfig topics) {
+        this.topics = topics;
+        this.member = new KafkaConsumer<>(clients.trainer());
+        this.reader = new KafkaConsumer<>(clients.trainer());
+        this.producer = new KafkaProducer<>(clients.plainProducer());
+        this.deadLetters = new LabelDeadLetters(producer, topics);
+        member.subscribe(List.of(topics.modelEvents()), new AtEnd());
+    }
+
+    /**
+     * Makes sure of the topics, and joins the group of trainers at the first question whether it acts.
+     *
+     * @throws KafkaSetupException when the cluster cannot be used as it is configured, or does not answer
+     */
+    public static LabelStream open(ClientProperties clients, TopicsConfig topics) {
+        try (Admin admin = Admin.create(clients.admin())) {
+            Topics.ensure(admin, topics);
+            return new LabelStream(clients, topics);
+        } catch (KafkaException unusable) {
+            throw new KafkaSetupException(
+                    "Kafka cannot be used as it is configured: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    /** Whether this trainer is the one that acts. To be asked all the time: whoever does not ask is taken for dead. */
+    public boolean acts(Duration patience) {
+        try {
+            member.poll(patience);
+        } catch (KafkaException | IllegalStateException fault) {
+            Interrupts.clear();
+            LOG.warnf("Whether this trainer acts is not known: %s", fault.getMessage());
+        }
+        return !member.assignment().isEmpty();
+    }
+
+    /** @param positions the next offset of each partition; all others are read from their beginning */
+    public void readFrom(Map<Integer, Long> positions) {
+        Set<TopicPartition> partitions = reader.partitionsFor(topics.labels()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .collect(Collectors.toSet());
+        reader.assign(partitions);
+        for (TopicPartition partition : partitions) {
+            Long next = positions.get(partition.partition());
+            if (next == null) {
+                reader.seekToBeginning(Set.of(partition));
+            } else {
+                reader.seek(partition, next);
+            }
+        }
+    }
+
+    /** Labels in offset order of each partition; after {@link #readFrom}. */
+    public List<InboundRecord> poll(Duration patience) {
+        List<InboundRecord> labels = new ArrayList<>();
+        try {
+            for (ConsumerRecord<byte[], byte[]> read : reader.poll(patience)) {
+                labels.add(ReceivedRequest.of(read).record());
+            }
+        } catch (OffsetOutOfRangeException outside) {
+            LOG.warnf("Labels of %s are read from the beginning again: %s", topics.labels(), outside.getMessage());
+            reader.seekToBeginning(outside.partitions());
+        } catch (KafkaException fault) {
+            Interrupts.clear();
+            LOG.warnf("Reading labels failed and is repeated: %s", fault.getMessage());
+        }
+        return labels;
+    }
+
+    /**
+     * Returns when the dead letter is written.
+     *
+     * @throws KafkaSetupException when it cannot be
+     */
+    public void deadLetter(InboundRecord label, Rejected rejected) {
+        deadLetters.write(label, rejected);
+    }
+
+    /** For monitors of the lag; a failure only makes it look larger. */
+    public void commit(Map<Integer, Long> positions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        positions.forEach((partition, next) ->
+                offsets.put(new TopicPartition(topics.labels(), partition), new OffsetAndMetadata(next)));
+        member.commitAsync(offsets, (committed, fault) -> {
+            if (fault != null) {
+                LOG.debugf("positions of labels are not committed: %s", fault.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> closings = List.of(
+                () -> reader.close(CloseOptions.timeout(CLOSE_BOUND)),
+                () -> member.close(CloseOptions.timeout(CLOSE_BOUND)),
+                () -> producer.close(CLOSE_BOUND));
+        for (Runnable closing : closings) {
+            try {
+                closing.run();
+            } catch (KafkaException ignored) {
+                Interrupts.clear();
+            }
+        }
+    }
+
+    /** The topic is only there to be owned. */
+    private final class AtEnd implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            member.seekToEnd(assigned);
+            member.pause(assigned);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            LOG.debugf("Another trainer may act: %s", revoked);
+        }
+    }
+}
