@@ -12,6 +12,7 @@ import dev.alexstream.image.ImageMetrics;
 import dev.alexstream.kafka.KafkaMetrics;
 import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.ModelMetrics;
+import dev.alexstream.training.TrainingMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,7 +35,13 @@ final class ThreadedParts implements BenchParts {
     @Override
     public void startWorker(Settings settings) {
         var metrics = new ProgramMetrics(
-                FetchMetrics.NONE, ImageMetrics.NONE, tally, tally, ModelMetrics.NONE, KafkaMetrics.NONE);
+                FetchMetrics.NONE,
+                ImageMetrics.NONE,
+                tally,
+                tally,
+                ModelMetrics.NONE,
+                TrainingMetrics.NONE,
+                KafkaMetrics.NONE);
         Worker worker = Worker.start(settings.config(), Models.load(settings), metrics);
         toStop.push(worker::close);
     }

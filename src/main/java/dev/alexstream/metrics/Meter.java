@@ -27,6 +27,11 @@ public enum Meter {
     REBALANCES("rebalances", Kind.COUNTER, "Changes of the partitions that this worker owns"),
     MODEL_INFO("model_info", Kind.GAUGE, "1 for the model that answers", "name", "version", "digest"),
     MODEL_SWAPS("model_swaps", Kind.COUNTER, "Attempts to let another model answer, by how they ended", "result"),
+    TRAINING_RUNS("training_runs", Kind.COUNTER, "Runs that learned from labels, by how they ended", "result"),
+    TRAINING_HOLDOUT_ACCURACY(
+            "training_holdout_accuracy",
+            Kind.GAUGE,
+            "Share of the held-out images that the last challenger got right; not a number before there is one"),
     ENGINE_INFO("engine_info", Kind.GAUGE, "1 for the engine that computes", "engine", "precision", "device");
 
     /** What a meter is; decides the suffix of its Prometheus name. */

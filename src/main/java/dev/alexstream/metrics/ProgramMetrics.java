@@ -6,6 +6,7 @@ import dev.alexstream.fetch.FetchMetrics;
 import dev.alexstream.image.ImageMetrics;
 import dev.alexstream.kafka.KafkaMetrics;
 import dev.alexstream.model.ModelMetrics;
+import dev.alexstream.training.TrainingMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ public record ProgramMetrics(
         BatchMetrics batch,
         EngineMetrics engine,
         ModelMetrics model,
+        TrainingMetrics training,
         KafkaMetrics kafka) {
 
     /** Measures nothing, for commands that nobody scrapes. */
@@ -26,6 +28,7 @@ public record ProgramMetrics(
             BatchMetrics.NONE,
             EngineMetrics.NONE,
             ModelMetrics.NONE,
+            TrainingMetrics.NONE,
             KafkaMetrics.NONE);
 
     static ProgramMetrics in(MeterRegistry registry, LongSupplier nanoTime) {
@@ -37,6 +40,7 @@ public record ProgramMetrics(
                 new MeteredBatching(meters),
                 new MeteredEngine(meters),
                 new MeteredModel(meters),
+                new MeteredTraining(meters),
                 new MeteredKafka(meters, nanoTime));
     }
 }

@@ -1,0 +1,32 @@
+package dev.alexstream.training;
+
+/** What learning tells about itself. */
+public interface TrainingMetrics {
+
+    /** How a run ended. */
+    enum RunResult {
+        /** The challenger took the champion's place. */
+        PROMOTED,
+        /** The gate kept it out. */
+        REFUSED,
+        /** Too few held-out images to tell. */
+        TOO_FEW,
+        /** The champion changed meanwhile, or another trainer acts. */
+        OVERTAKEN,
+        /** It could not be trained or published. */
+        FAILED
+    }
+
+    TrainingMetrics NONE = new TrainingMetrics() {
+        @Override
+        public void ended(RunResult result) {}
+
+        @Override
+        public void holdoutAccuracy(double share) {}
+    };
+
+    void ended(RunResult result);
+
+    /** @param share of the held-out images that a challenger got right */
+    void holdoutAccuracy(double share);
+}
