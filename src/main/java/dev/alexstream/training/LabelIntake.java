@@ -1,0 +1,147 @@
+package dev.alexstream.training;
+
+import dev.alexstream.fetch.FetchResult;
+import dev.alexstream.fetch.FetchResult.FetchRejected;
+import dev.alexstream.fetch.FetchResult.Fetched;
+import dev.alexstream.fetch.ImageFetcher;
+import dev.alexstream.image.DecodeResult.Undecodable;
+import dev.alexstream.image.ImageDecoder;
+import dev.alexstream.image.ImageFailure;
+import dev.alexstream.image.ImageGeometry;
+import dev.alexstream.kafka.LabelStream;
+import dev.alexstream.message.ErrorCode;
+import dev.alexstream.message.ImageRequest;
+import dev.alexstream.message.InboundRecord;
+import dev.alexstream.message.ParsedRequest;
+import dev.alexstream.message.ParsedRequest.Invalid;
+import dev.alexstream.message.ParsedRequest.Valid;
+import dev.alexstream.message.Payload.Inline;
+import dev.alexstream.message.Payload.Reference;
+import dev.alexstream.message.Rejected;
+import dev.alexstream.message.RequestParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * From records of the label topic to examples in the store. Images are fetched and decoded with the limits of serving; what cannot be used
+ * becomes a dead letter before the store says that its record is taken care of.
+ */
+final class LabelIntake {
+
+    /** What a manifest accepts as a label. */
+    private static final int LONGEST_LABEL = 200;
+
+    private static final ImageGeometry TRIAL = new ImageGeometry(256, 227);
+
+    private final ImageFetcher fetcher;
+    private final ImageDecoder decoder;
+    private final FeatureExtraction extraction;
+    private final ExampleStore store;
+    private final DeadLetters deadLetters;
+
+    /** Where labels go that cannot be used: {@link LabelStream#deadLetter}. */
+    interface DeadLetters {
+        void write(InboundRecord label, Rejected rejected);
+    }
+
+    /** Bytes on their way, or why there are none. */
+    private record Arriving(InboundRecord record, ImageRequest request, CompletableFuture<FetchResult> bytes) {}
+
+    LabelIntake(
+            ImageFetcher fetcher,
+            ImageDecoder decoder,
+            FeatureExtraction extraction,
+            ExampleStore store,
+            DeadLetters deadLetters) {
+        this.fetcher = fetcher;
+        this.decoder = decoder;
+        this.extraction = extraction;
+        this.store = store;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * Returns when every label is an example or a dead letter, and the store is on the disk.
+     *
+     * @param between runs after each label
+     */
+    void take(List<InboundRecord> records, Runnable between) {
+        List<Arriving> arriving = new ArrayList<>();
+        records.forEach(record -> arriving.add(begin(record)));
+        for (Arriving label : arriving) {
+            end(label).ifPresent(rejected -> reject(label.record(), rejected));
+            between.run();
+        }
+        store.force();
+    }
+
+    private Arriving begin(InboundRecord record) {
+        ParsedRequest parsed = RequestParser.parse(record);
+        if (parsed instanceof Invalid invalid) {
+            return new Arriving(record, null, rejected(invalid.rejected()));
+        }
+        ImageRequest request = ((Valid) parsed).request();
+        Optional<String> label = request.label();
+        if (label.isEmpty() || label.get().isBlank() || label.get().length() > LONGEST_LABEL) {
+            String reason =
+                    "A label needs a member, attribute or header 'label' of 1 to " + LONGEST_LABEL + " characters.";
+            return new Arriving(record, request, rejected(new Rejected(ErrorCode.SCHEMA, reason)));
+        }
+        if (request.payload() instanceof Inline inline) {
+            return new Arriving(record, request, CompletableFuture.completedFuture(new Fetched(inline.bytes())));
+        }
+        return new Arriving(record, request, fetcher.fetch(((Reference) request.payload()).uri(), Optional.empty()));
+    }
+
+    private static CompletableFuture<FetchResult> rejected(Rejected rejected) {
+        return CompletableFuture.completedFuture(new FetchRejected(rejected.code(), rejected.reason()));
+    }
+
+    /** Empty when it is in the store. */
+    private Optional<Rejected> end(Arriving label) {
+        FetchResult result = awaited(label.bytes());
+        if (result instanceof FetchRejected rejected) {
+            return Optional.of(new Rejected(rejected.code(), rejected.reason()));
+        }
+        byte[] encoded = ((Fetched) result).bytes();
+        String digest = Digests.sha256(encoded);
+        LabelPosition from = LabelSource.position(label.record(), label.request());
+        String name = label.request().label().orElseThrow();
+        if (store.contains(digest)) {
+            store.vote(from, digest, name);
+            return Optional.empty();
+        }
+        if (decoder.decode(encoded, TRIAL) instanceof Undecodable undecodable) {
+            return Optional.of(new Rejected(code(undecodable.failure()), undecodable.reason()));
+        }
+        store.add(
+                from, digest, name, extraction.features(encoded, label.request().source()));
+        return Optional.empty();
+    }
+
+    private static FetchResult awaited(CompletableFuture<FetchResult> bytes) {
+        try {
+            return bytes.join();
+        } catch (CompletionException e) {
+            throw new TrainingException("an image could not be fetched: " + e.getCause(), e);
+        }
+    }
+
+    private void reject(InboundRecord record, Rejected rejected) {
+        deadLetters.write(record, rejected);
+        store.passed(record.coordinates().partition(), record.coordinates().offset() + 1);
+    }
+
+    private static ErrorCode code(ImageFailure failure) {
+        return switch (failure) {
+            case TOO_LARGE -> ErrorCode.TOO_LARGE;
+            case UNSUPPORTED_FORMAT -> ErrorCode.UNSUPPORTED_FORMAT;
+            case TOO_MANY_PIXELS -> ErrorCode.TOO_MANY_PIXELS;
+            case TRUNCATED -> ErrorCode.TRUNCATED;
+            case UNDECODABLE -> ErrorCode.DECODE_FAILED;
+        };
+    }
+}

@@ -1,0 +1,229 @@
+package dev.alexstream.training;
+
+import dev.alexstream.engine.LowPriority;
+import dev.alexstream.kafka.LabelStream;
+import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.ModelReference;
+import dev.alexstream.training.TrainingMetrics.RunResult;
+import dev.alexstream.training.Verdict.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * A trainer: takes labels in while it is the one that acts in its group, and makes challengers of them. Everything happens on one thread of
+ * the lowest priority, in steps so small that the group never misses it; a run ends at once when another trainer acts.
+ */
+public final class OnlineTrainer implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(OnlineTrainer.class);
+    private static final Duration WAITING = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(1);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final TrainerParts parts;
+    private final LabelStream stream;
+    private final Champions champions;
+    private final TrainingMetrics metrics;
+    private final InstantSource clock;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private TrainingSession session;
+    private Instant lastRun = Instant.MIN;
+    private Instant notBefore = Instant.MIN;
+
+    /** Which model answers, and how another one comes to. */
+    public interface Champions {
+
+        /** What answers now. */
+        ModelReference current();
+
+        /** @return what {@link #current} names */
+        LoadedModel load();
+
+        /** @return empty if the champion is another one by now */
+        Optional<ModelEntry> release(LoadedModel champion, Challenger challenger);
+    }
+
+    /** Another trainer acts, or this one is to stop. */
+    private static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** @param stream is closed when the trainer ends */
+    public OnlineTrainer(
+            TrainerParts parts, LabelStream stream, Champions champions, TrainingMetrics metrics, InstantSource clock) {
+        this.parts = parts;
+        this.stream = stream;
+        this.champions = champions;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        try {
+            LowPriority.enter();
+            lastRun = clock.instant();
+            while (!stopping()) {
+                guardedTurn();
+            }
+        } finally {
+            leave();
+            stream.close();
+            ended.countDown();
+        }
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    /** Whatever fails is tried again: labels are still on the topic, and the store stands where it stood. */
+    private void guardedTurn() {
+        try {
+            turn();
+        } catch (Overtaken overtaken) {
+            leave();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warnf("learning failed and is tried again: %s", e.getMessage());
+            LOG.debug("why learning failed", e);
+            leave();
+            rest();
+        }
+    }
+
+    private void turn() {
+        if (!stream.acts(session == null ? WAITING : LOOK)) {
+            leave();
+            return;
+        }
+        if (session == null || !ModelReference.of(session.champion().manifest()).equals(champions.current())) {
+            leave();
+            session = new TrainingSession(champions.load(), parts, stream);
+            LOG.infof(
+                    "Learning from labels upon %s %s",
+                    session.champion().manifest().name(),
+                    session.champion().manifest().version());
+        }
+        if (!session.takeIn(this::stay) && isDue()) {
+            learn();
+        }
+    }
+
+    private boolean isDue() {
+        if (clock.instant().isBefore(notBefore)) {
+            return false;
+        }
+        long fresh = session.fresh();
+        boolean late = parts.config()
+                .interval()
+                .filter(interval -> !clock.instant().isBefore(lastRun.plus(interval)))
+                .isPresent();
+        return fresh >= parts.config().minNewLabels() || (fresh > 0 && late);
+    }
+
+    /** To be called all the time. */
+    private void stay() {
+        if (stopping() || !stream.acts(Duration.ZERO)) {
+            throw new Overtaken();
+        }
+    }
+
+    /** A trainer that begins with an empty disk reads again what its predecessor has taught already. */
+    private void learn() {
+        lastRun = clock.instant();
+        LearningRules rules = parts.config().rules();
+        Lesson lesson = session.lesson(rules);
+        if (lesson.fresh().isEmpty() || isKnown(lesson)) {
+            session.learned();
+            return;
+        }
+        LOG.infof(
+                "A training run begins: %d images of %d classes, %d exemplars, %d held out",
+                lesson.fresh().size(),
+                lesson.labels().size(),
+                lesson.rehearsed().size(),
+                lesson.holdout().size());
+        try {
+            Challenger challenger = new LearningRun(session.champion(), lesson, rules, new Steps()).run();
+            metrics.holdoutAccuracy(challenger.verdict().comparison().all().challengerAccuracy());
+            LOG.info(challenger.verdict().sentence());
+            metrics.ended(released(challenger));
+            session.learned();
+        } catch (Overtaken overtaken) {
+            metrics.ended(RunResult.OVERTAKEN);
+            throw overtaken;
+        } catch (RuntimeException e) {
+            metrics.ended(RunResult.FAILED);
+            notBefore = clock.instant().plus(AFTER_FAILURE);
+            throw e;
+        }
+    }
+
+    private boolean isKnown(Lesson lesson) {
+        return Optional.ofNullable(session.champion().manifest().training())
+                .filter(lineage -> lineage.dataSetDigest().equals(lesson.digest()))
+                .isPresent();
+    }
+
+    private RunResult released(Challenger challenger) {
+        stay();
+        Optional<ModelEntry> entry = champions.release(session.champion(), challenger);
+        if (entry.isEmpty()) {
+            return RunResult.OVERTAKEN;
+        }
+        LOG.infof("%s is %s", entry.get().key(), entry.get().state().word());
+        if (challenger.verdict().promotes()) {
+            return RunResult.PROMOTED;
+        }
+        return challenger.verdict().decision() == Decision.TOO_FEW ? RunResult.TOO_FEW : RunResult.REFUSED;
+    }
+
+    private void leave() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    private void rest() {
+        try {
+            var unused = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return whether it has ended within the bound; what was not finished is done again by whoever acts next */
+    public boolean stop(Duration bound) throws InterruptedException {
+        stop.countDown();
+        return ended.await(bound.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Every step of a run is a moment to see whether it still matters. */
+    private final class Steps implements TrainingProgress {
+
+        @Override
+        public void began(String task, long steps) {
+            LOG.debugf("%s: %d steps", task, steps);
+        }
+
+        @Override
+        public void step() {
+            stay();
+        }
+
+        @Override
+        public void epoch(Epoch epoch) {}
+
+        @Override
+        public void ended() {}
+    }
+}
