@@ -9,6 +9,7 @@ import dev.alexstream.kafka.TopicsConfig;
 import dev.alexstream.kafka.WorkerConfig;
 import dev.alexstream.model.ModelsConfig;
 import dev.alexstream.s3.S3Config;
+import dev.alexstream.training.LearningConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.PropertiesConfigSource;
@@ -49,6 +50,7 @@ public final class AlexstreamConfig {
             FetchConfig.class,
             ImageConfig.class,
             EngineConfig.class,
+            LearningConfig.class,
             ModelsConfig.class,
             S3Config.class);
 

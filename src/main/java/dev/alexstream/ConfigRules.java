@@ -8,6 +8,7 @@ import dev.alexstream.kafka.WorkerConfig;
 import dev.alexstream.model.ModelStore;
 import dev.alexstream.model.ModelsConfig;
 import dev.alexstream.s3.S3Config;
+import dev.alexstream.training.LearningConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,10 @@ final class ConfigRules {
             return new Rule(key, value, least <= value && value <= most, least + " to " + most);
         }
 
+        static Rule share(String key, double value, double least, double most) {
+            return new Rule(key, value, least <= value && value <= most, least + " to " + most);
+        }
+
         static Rule duration(String key, Duration value, Duration least) {
             boolean holds = value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0;
             return new Rule(key, value, holds, least.toMillis() + " ms to " + LONGEST.toHours() + " h");
@@ -52,7 +57,8 @@ final class ConfigRules {
                         batches(config.of(BatchConfig.class)),
                         fetches(config.of(FetchConfig.class)),
                         images(config.of(ImageConfig.class)),
-                        places(config.of(ModelsConfig.class), config.of(S3Config.class)))
+                        places(config.of(ModelsConfig.class), config.of(S3Config.class)),
+                        learning(config.of(LearningConfig.class)))
                 .flatMap(rules -> rules)
                 .filter(rule -> !rule.holds())
                 .toList();
@@ -119,5 +125,21 @@ final class ConfigRules {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static Stream<Rule> learning(LearningConfig learning) {
+        LearningConfig.Gate gate = learning.gate();
+        return Stream.of(
+                Rule.number("learning.min-new-labels", learning.minNewLabels(), 1, MOST_RECORDS),
+                Rule.number("learning.max-examples", learning.maxExamples(), 1, MOST_RECORDS),
+                Rule.number("learning.max-examples-per-source", learning.maxExamplesPerSource(), 1, MOST_RECORDS),
+                Rule.number("learning.min-class-examples", learning.minClassExamples(), 1, MOST_RECORDS),
+                Rule.share("learning.holdout", learning.holdout(), 0.01, 0.9),
+                Rule.share("learning.max-class-share", learning.maxClassShare(), 0.01, 0.99),
+                Rule.number("learning.gate.min-holdout", gate.minHoldout(), 1, MOST_RECORDS),
+                Rule.share("learning.gate.confidence", gate.confidence(), 0.51, 0.9999),
+                Rule.share("learning.gate.margin", gate.margin(), 0, 0.99),
+                Rule.share("learning.gate.tolerance", gate.tolerance(), 0, 0.99),
+                Rule.share("learning.gate.max-class-fall", gate.maxClassFall(), 0, 1));
     }
 }

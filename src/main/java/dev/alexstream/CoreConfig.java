@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** What concerns the program as a whole. */
 @ConfigMapping(prefix = "alexstream")
@@ -16,9 +17,19 @@ public interface CoreConfig {
     @WithDefault("${user.home}/.alexstream")
     Path dataDir();
 
+    /** What this process does: classify, learn, or both. */
+    @WithDefault("worker,trainer")
+    Set<Role> roles();
+
     /** Whether a broker is started in this process when none is configured. */
     @WithDefault("auto")
     EmbeddedBrokerChoice embeddedBroker();
+
+    /** What a process does. */
+    enum Role {
+        WORKER,
+        TRAINER
+    }
 
     /** With {@code never}, a missing {@code kafka.bootstrap.servers} is an error. */
     enum EmbeddedBrokerChoice {

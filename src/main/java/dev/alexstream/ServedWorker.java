@@ -1,6 +1,7 @@
 package dev.alexstream;
 
 import dev.alexstream.CoreConfig.EmbeddedBrokerChoice;
+import dev.alexstream.CoreConfig.Role;
 import dev.alexstream.devbroker.EmbeddedBroker;
 import dev.alexstream.health.WatchedWorker;
 import dev.alexstream.kafka.KafkaConfig;
@@ -26,9 +27,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** The worker of {@code serve}, with health, metrics and, where no cluster is configured, a broker of its own. Stops with the application. */
+/** The roles of {@code serve}, with health, metrics and, where no cluster is configured, a broker of its own. Stops with the application. */
 @Singleton
 public class ServedWorker {
 
@@ -55,6 +57,19 @@ public class ServedWorker {
         AlexstreamConfig config = AlexstreamConfig.load(overrides);
         Optional<LoadedModel> pinned = config.of(CoreConfig.class).model().map(ModelFolder::read);
         AlexstreamConfig connected = withBroker(config, overrides);
+        Set<Role> roles = config.of(CoreConfig.class).roles();
+        if (roles.contains(Role.WORKER)) {
+            classify(connected, pinned);
+        } else {
+            watched.watchNothing();
+        }
+        if (roles.contains(Role.TRAINER)) {
+            ServedTrainer trainer = ServedTrainer.start(connected, pinned, metrics);
+            toStop.push(trainer::close);
+        }
+    }
+
+    private void classify(AlexstreamConfig connected, Optional<LoadedModel> pinned) {
         if (pinned.isPresent()) {
             Worker worker = start(connected, pinned.get());
             LOG.infof(

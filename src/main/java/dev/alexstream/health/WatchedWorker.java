@@ -13,14 +13,25 @@ public class WatchedWorker {
     record Threads(LoopHealth loop, EngineHealth engine) {}
 
     private volatile Threads threads;
+    private volatile boolean absent;
 
     public void watch(LoopHealth loop, EngineHealth engine) {
         threads = new Threads(loop, engine);
     }
 
+    /** This process has no worker, and so nothing to wait for. */
+    public void watchNothing() {
+        absent = true;
+    }
+
+    boolean isAbsent() {
+        return absent;
+    }
+
     /** From now on the worker is not ready, and alive for as long as the process is. */
     public void release() {
         threads = null;
+        absent = false;
     }
 
     Optional<Threads> threads() {

@@ -21,10 +21,14 @@ class WorkerReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Optional<String> obstacle =
-                worker.threads().map(WorkerReadiness::obstacle).orElse(Optional.of("starting or stopping"));
+                worker.threads().map(WorkerReadiness::obstacle).orElseGet(this::withoutThreads);
         var response = HealthCheckResponse.named("worker").status(obstacle.isEmpty());
         obstacle.ifPresent(reason -> response.withData("reason", reason));
         return response.build();
+    }
+
+    private Optional<String> withoutThreads() {
+        return worker.isAbsent() ? Optional.empty() : Optional.of("starting or stopping");
     }
 
     private static Optional<String> obstacle(Threads threads) {

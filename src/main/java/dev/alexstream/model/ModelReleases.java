@@ -81,7 +81,7 @@ public final class ModelReleases {
         Versions versions = new Versions(now, reserved);
         String version = versions.isFree(manifest) ? manifest.version() : versions.next(manifest.name(), "0");
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            LoadedModel named = new LoadedModel(manifest.withVersion(version), model.architecture(), model.weights());
+            LoadedModel named = model.withVersion(version);
             Optional<URI> location = published(named);
             if (location.isPresent()) {
                 return registered(named.manifest(), location.get(), parent, note);

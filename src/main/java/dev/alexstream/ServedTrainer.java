@@ -1,0 +1,134 @@
+package dev.alexstream;
+
+import dev.alexstream.engine.EngineConfig;
+import dev.alexstream.fetch.FetchConfig;
+import dev.alexstream.fetch.Fetchers;
+import dev.alexstream.fetch.ImageFetcher;
+import dev.alexstream.image.ImageConfig;
+import dev.alexstream.image.OpenCvImageDecoder;
+import dev.alexstream.kafka.ClientProperties;
+import dev.alexstream.kafka.LabelStream;
+import dev.alexstream.kafka.TopicFollower;
+import dev.alexstream.kafka.TopicsConfig;
+import dev.alexstream.metrics.ProgramMetrics;
+import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.ModelReference;
+import dev.alexstream.model.ModelRegistry;
+import dev.alexstream.model.ModelStore;
+import dev.alexstream.model.ModelsConfig;
+import dev.alexstream.model.Registry;
+import dev.alexstream.model.StarterModel;
+import dev.alexstream.s3.S3Config;
+import dev.alexstream.training.Challenger;
+import dev.alexstream.training.ChallengerRelease;
+import dev.alexstream.training.LearningConfig;
+import dev.alexstream.training.OnlineTrainer;
+import dev.alexstream.training.TrainerParts;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The trainer of {@code serve}: learns from labels upon the registry's champion, in the background. */
+final class ServedTrainer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ServedTrainer.class);
+
+    /** A run ends at its next step. */
+    private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+
+    private final OnlineTrainer trainer;
+    private final RegisteredChampions champions;
+    private final ImageFetcher fetcher;
+
+    private ServedTrainer(OnlineTrainer trainer, RegisteredChampions champions, ImageFetcher fetcher) {
+        this.trainer = trainer;
+        this.champions = champions;
+        this.fetcher = fetcher;
+    }
+
+    /**
+     * Returns when the group of trainers is being joined.
+     *
+     * @param pinned the model that answers whatever the registry says
+     * @throws dev.alexstream.kafka.KafkaSetupException when the cluster does not answer or cannot be used as it is configured
+     */
+    static ServedTrainer start(AlexstreamConfig config, Optional<LoadedModel> pinned, ProgramMetrics metrics) {
+        NativeLibraries.await();
+        ClientProperties clients = Worker.clients(config);
+        TopicsConfig topics = config.of(TopicsConfig.class);
+        var champions = new RegisteredChampions(
+                ModelRegistry.open(clients, topics),
+                ModelStore.open(config.of(ModelsConfig.class), config.of(S3Config.class)),
+                pinned);
+        LabelStream labels = LabelStream.open(clients, topics);
+        ImageFetcher fetcher =
+                Fetchers.create(config.of(FetchConfig.class), config.of(S3Config.class), metrics.fetch());
+        var parts = new TrainerParts(
+                config.of(LearningConfig.class),
+                config.of(EngineConfig.class),
+                fetcher,
+                new OpenCvImageDecoder(config.of(ImageConfig.class)),
+                config.of(CoreConfig.class).dataDir().resolve("examples"));
+        var trainer = new OnlineTrainer(parts, labels, champions, metrics.training(), InstantSource.system());
+        Thread thread = new Thread(trainer, "alexstream-trainer");
+        thread.setDaemon(true);
+        thread.start();
+        return new ServedTrainer(trainer, champions, fetcher);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!trainer.stop(STOP_BOUND)) {
+                LOG.warn("the trainer did not end in time; what it did is done again by the next one");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        champions.close();
+        fetcher.close();
+    }
+
+    /** The registry's champion, or what answers while there is none. */
+    private static final class RegisteredChampions implements OnlineTrainer.Champions, AutoCloseable {
+
+        private final ModelStore store;
+        private final ChallengerRelease release;
+        private final LoadedModel first;
+        private final TopicFollower watch;
+        private volatile Registry registry;
+
+        RegisteredChampions(ModelRegistry models, ModelStore store, Optional<LoadedModel> pinned) {
+            this.store = store;
+            this.release = new ChallengerRelease(store, models, InstantSource.system());
+            this.first = pinned.orElseGet(StarterModel::load);
+            this.registry = models.snapshot();
+            this.watch = models.watch(now -> registry = now);
+        }
+
+        @Override
+        public ModelReference current() {
+            return registry.champion().map(ModelEntry::model).orElseGet(() -> ModelReference.of(first.manifest()));
+        }
+
+        @Override
+        public LoadedModel load() {
+            return registry.champion()
+                    .map(champion ->
+                            store.read(champion.location(), champion.model().digest()))
+                    .orElse(first);
+        }
+
+        @Override
+        public Optional<ModelEntry> release(LoadedModel champion, Challenger challenger) {
+            return release.release(champion, challenger);
+        }
+
+        @Override
+        public void close() {
+            watch.close();
+        }
+    }
+}
