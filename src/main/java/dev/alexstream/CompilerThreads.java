@@ -1,8 +1,6 @@
 package dev.alexstream;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
+import dev.alexstream.engine.LowPriority;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -29,31 +27,19 @@ public final class CompilerThreads {
 
     private static final Logger LOG = Logger.getLogger(CompilerThreads.class);
     private static final Path THREADS = Path.of("/proc/self/task");
-    private static final int PRIO_PROCESS = 0;
 
     private CompilerThreads() {}
 
-    /** What we need of the C library. */
-    interface Priorities extends Library {
-
-        /** On Linux a thread id is good for {@code who}. */
-        int setpriority(int which, int who, int priority);
-    }
-
     /** On Linux; elsewhere nothing. Threads that the compiler starts itself take after it. */
     public static void giveWay() {
-        if (!Platform.isLinux()) {
+        if (!Files.isDirectory(THREADS)) {
             return;
         }
         try {
-            Priorities priorities = Native.load("c", Priorities.class);
             for (Path thread : optimizing()) {
-                int id = Integer.parseInt(thread.getFileName().toString());
-                if (priorities.setpriority(PRIO_PROCESS, id, NICE) != 0) {
-                    LOG.debugf("thread %d keeps its priority", id);
-                }
+                LowPriority.give(Integer.parseInt(thread.getFileName().toString()), NICE);
             }
-        } catch (IOException | LinkageError e) {
+        } catch (IOException e) {
             LOG.debug("the compiler keeps its priority", e);
         }
     }

@@ -65,7 +65,7 @@ final class Rooms {
             Map.entry("org.deeplearning4j.", Set.of("engine", "training")),
             Map.entry("org.nd4j.", Set.of("engine", "training")),
             Map.entry("org.bytedeco.dnnl.", Set.of("engine")),
-            Map.entry("com.sun.jna.", Set.of("engine", ROOT)),
+            Map.entry("com.sun.jna.", Set.of("engine")),
             Map.entry("org.bytedeco.opencv.", Set.of("image")),
             Map.entry("org.apache.kafka.", Set.of("kafka", "devbroker", "cli")),
             Map.entry("kafka.", Set.of("kafka", "devbroker", "cli")),

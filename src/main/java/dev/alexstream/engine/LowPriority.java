@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Lets a thread compute only with what others leave over. On Linux a thread has a priority of its own, and the threads that native libraries
- * start for it inherit it; Java's own priorities have no effect there.
+ * start for it inherit it; Java's own priorities have no effect there. Other systems have no such thing and are left alone.
  */
 public final class LowPriority {
 
@@ -27,15 +27,25 @@ public final class LowPriority {
 
     private LowPriority() {}
 
-    /** For the calling thread, and for good; before it computes anything. Other systems have no such thing and are left alone. */
+    /** For the calling thread, and for good; before it computes anything. */
     public static void enter() {
+        give(CALLER, LOWEST);
+    }
+
+    /**
+     * @param thread as Linux counts threads
+     * @param nice 0 for the usual priority to 19 for the lowest
+     */
+    public static void give(int thread, int nice) {
         if (!Platform.isLinux()) {
             return;
         }
         try {
-            Native.load("c", Priorities.class).setpriority(OF_ONE, CALLER, LOWEST);
+            if (Native.load("c", Priorities.class).setpriority(OF_ONE, thread, nice) != 0) {
+                LOG.debugf("thread %d keeps its priority", thread);
+            }
         } catch (LinkageError e) {
-            LOG.debug("a thread keeps its priority", e);
+            LOG.debug("threads keep their priority", e);
         }
     }
 }
