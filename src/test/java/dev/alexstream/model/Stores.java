@@ -3,11 +3,11 @@ package dev.alexstream.model;
 import dev.alexstream.s3.S3Settings;
 
 /** Model stores by the text of their setting, without an object store. */
-final class Stores {
+public final class Stores {
 
     private Stores() {}
 
-    static ModelStore open(String store) {
+    public static ModelStore open(String store) {
         return ModelStore.open(() -> store, S3Settings.at("http://127.0.0.1:1"));
     }
 }
