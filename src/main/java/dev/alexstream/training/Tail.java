@@ -3,6 +3,7 @@ package dev.alexstream.training;
 import dev.alexstream.engine.Dl4jNetworks;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.DataType;
+import dev.alexstream.network.Layer.Dropout;
 import dev.alexstream.network.Shape;
 import dev.alexstream.network.Shapes;
 import dev.alexstream.network.Tensor;
@@ -233,7 +234,8 @@ final class Tail implements AutoCloseable {
     }
 
     /**
-     * How large the values become that go into each trained layer with weights.
+     * How large the values become that go into each trained layer with weights. Dropout, which lets all of them pass here, is part of the
+     * layer behind it.
      *
      * @param inputs shape [examples, values]
      */
@@ -244,6 +246,9 @@ final class Tail implements AutoCloseable {
                 double before = features.maxNumber().doubleValue() / inputScale;
                 Map<String, INDArray> after = graph.feedForward(features, false);
                 for (dev.alexstream.network.Layer layer : architecture.layersFrom(from)) {
+                    if (layer instanceof Dropout) {
+                        continue;
+                    }
                     if (graph.getLayer(layer.name()).numParams() > 0) {
                         largest.put(layer.name(), Math.max(before, Float.MIN_NORMAL));
                     }

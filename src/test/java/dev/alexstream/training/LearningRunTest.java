@@ -58,6 +58,8 @@ class LearningRunTest {
         assertThat(challenger.model().manifest().figures())
                 .containsEntry("examples-rehearsed", 32.0)
                 .containsEntry("classes-new", 1.0);
+        assertThat(challenger.model().manifest().activationRanges().largest())
+                .containsOnlyKeys("conv2", "fc6", "output");
         assertThat(challenger.model().manifest().figures().get("known-classes-top-1"))
                 .isGreaterThan(0.9);
         assertThat(challenger.model().exemplars().all())

@@ -5,6 +5,7 @@ import dev.alexstream.model.Exemplars;
 import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelManifest;
+import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.AlexNets;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.ArchitectureParameters;
@@ -18,7 +19,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A model of a few classes whose convolutions are pretended: each class has a pattern of features of its own. */
 final class PatternedHead {
@@ -74,7 +77,7 @@ final class PatternedHead {
                 new Preprocessing(256, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
                 null,
                 null,
-                null,
+                new ActivationRanges(60, new TreeMap<>(Map.of("conv2", 40.0, "fc6", 3.0, "output", 3.0))),
                 "sha256:" + "0".repeat(64));
     }
 

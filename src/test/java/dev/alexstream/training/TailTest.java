@@ -67,6 +67,19 @@ class TailTest {
     }
 
     @Test
+    void shouldTellHowLargeTheInputsOfLayersAreAlsoBehindDropout() {
+        float[] inputs = new float[2 * 6 * 4 * 4];
+        inputs[17] = 3.5f;
+        try (Tail tail = new Tail(TINY, "fc6", START, new Tail.Settings(absolute(0, 1), 0.25f, 1))) {
+            var largest = tail.largestInputs(inputs);
+
+            assertThat(largest).containsOnlyKeys("fc6", "output");
+            assertThat(largest.get("fc6")).isCloseTo(3.5, within(1e-6));
+            assertThat(largest.get("output")).isPositive();
+        }
+    }
+
+    @Test
     void shouldBeginWithTheDropoutOfItsInputsWhateverTheirScale() {
         try (Tail tail = new Tail(TINY, "drop6", START, new Tail.Settings(absolute(0, 1), 0.25f, 1))) {
             assertThat(tail.inputs()).isEqualTo(8);
