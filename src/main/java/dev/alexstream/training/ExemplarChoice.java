@@ -20,8 +20,8 @@ import java.util.TreeMap;
  */
 record ExemplarChoice(int learned, int asked) {
 
-    /** About 1.7 megabytes for seventeen classes. */
-    static final ExemplarChoice USUAL = new ExemplarChoice(24, 6);
+    /** About 3.5 megabytes for seventeen classes. */
+    static final ExemplarChoice USUAL = new ExemplarChoice(48, 12);
 
     /** So many in all, whatever the number of classes: about 13 megabytes. */
     private static final int MOST = Exemplars.MOST;
