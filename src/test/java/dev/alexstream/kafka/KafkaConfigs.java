@@ -4,6 +4,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
+import java.util.UUID;
 
 /** The room's configuration from given properties, as it is read outside Quarkus. */
 public final class KafkaConfigs {
@@ -37,6 +38,15 @@ public final class KafkaConfigs {
     }
 
     public ClientProperties clients() {
-        return new ClientProperties(kafka(), worker(), topics(), "host-1");
+        return clientsOf("host-1");
+    }
+
+    /** As two workers have them, also in one process: two of the same name would end each other's transactions. */
+    ClientProperties clientsOfAnotherWorker() {
+        return clientsOf("host-" + UUID.randomUUID());
+    }
+
+    private ClientProperties clientsOf(String process) {
+        return new ClientProperties(kafka(), worker(), topics(), process);
     }
 }

@@ -17,7 +17,7 @@ public enum Misbehaviour {
 
     public KafkaLink open(TopicSet topics, LoopSignals signals) {
         KafkaConfigs configs = topics.configs();
-        KafkaLinks links = new KafkaLinks(configs.clients(), configs.topics(), configs.worker());
+        KafkaLinks links = new KafkaLinks(configs.clientsOfAnotherWorker(), configs.topics(), configs.worker());
         return this == NONE
                 ? links.open(signals)
                 : links.open(signals, (producer, consumer) -> around(topics, producer, consumer));

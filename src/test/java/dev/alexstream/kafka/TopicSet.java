@@ -83,7 +83,7 @@ public final class TopicSet {
 
     public KafkaLink open(LoopSignals signals) {
         KafkaConfigs configs = configs();
-        return new KafkaLinks(configs.clients(), configs.topics(), configs.worker()).open(signals);
+        return new KafkaLinks(configs.clientsOfAnotherWorker(), configs.topics(), configs.worker()).open(signals);
     }
 
     public TopicSet create() {
