@@ -58,7 +58,8 @@ final class ConfigRules {
                         fetches(config.of(FetchConfig.class)),
                         images(config.of(ImageConfig.class)),
                         places(config.of(ModelsConfig.class), config.of(S3Config.class)),
-                        learning(config.of(LearningConfig.class)))
+                        learning(config.of(LearningConfig.class)),
+                        rollout(config.of(LearningConfig.class)))
                 .flatMap(rules -> rules)
                 .filter(rule -> !rule.holds())
                 .toList();
@@ -141,5 +142,15 @@ final class ConfigRules {
                 Rule.share("learning.gate.margin", gate.margin(), 0, 0.99),
                 Rule.share("learning.gate.tolerance", gate.tolerance(), 0, 0.99),
                 Rule.share("learning.gate.max-class-fall", gate.maxClassFall(), 0, 1));
+    }
+
+    private static Stream<Rule> rollout(LearningConfig learning) {
+        LearningConfig.Rollback rollback = learning.rollback();
+        return Stream.of(
+                Rule.share("learning.rollout.share", learning.rollout().share(), 0.0001, 1),
+                Rule.number("learning.rollout.min-labels", learning.rollout().minLabels(), 1, MOST_RECORDS),
+                Rule.number("learning.rollback.min-labels", rollback.minLabels(), 1, MOST_RECORDS),
+                Rule.share("learning.rollback.confidence", rollback.confidence(), 0.51, 0.9999),
+                Rule.share("learning.rollback.bound", rollback.bound(), 0, 0.99));
     }
 }

@@ -18,12 +18,14 @@ import dev.alexstream.model.ModelRegistry;
 import dev.alexstream.model.ModelStore;
 import dev.alexstream.model.ModelsConfig;
 import dev.alexstream.model.Registry;
+import dev.alexstream.model.Registry.Transition;
 import dev.alexstream.model.StarterModel;
 import dev.alexstream.s3.S3Config;
 import dev.alexstream.training.Challenger;
 import dev.alexstream.training.ChallengerRelease;
 import dev.alexstream.training.LearningConfig;
 import dev.alexstream.training.OnlineTrainer;
+import dev.alexstream.training.RolloutRules;
 import dev.alexstream.training.TrainerParts;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,6 +63,7 @@ final class ServedTrainer implements AutoCloseable {
         var champions = new RegisteredChampions(
                 ModelRegistry.open(clients, topics),
                 ModelStore.open(config.of(ModelsConfig.class), config.of(S3Config.class)),
+                config.of(LearningConfig.class).rolloutRules(),
                 pinned);
         LabelStream labels = LabelStream.open(clients, topics);
         ImageFetcher fetcher =
@@ -94,15 +97,18 @@ final class ServedTrainer implements AutoCloseable {
     /** The registry's champion, or what answers while there is none. */
     private static final class RegisteredChampions implements OnlineTrainer.Champions, AutoCloseable {
 
+        private final ModelRegistry models;
         private final ModelStore store;
         private final ChallengerRelease release;
         private final LoadedModel first;
         private final TopicFollower watch;
         private volatile Registry registry;
 
-        RegisteredChampions(ModelRegistry models, ModelStore store, Optional<LoadedModel> pinned) {
+        RegisteredChampions(
+                ModelRegistry models, ModelStore store, RolloutRules rollout, Optional<LoadedModel> pinned) {
+            this.models = models;
             this.store = store;
-            this.release = new ChallengerRelease(store, models, InstantSource.system());
+            this.release = new ChallengerRelease(store, models, rollout, InstantSource.system());
             this.first = pinned.orElseGet(StarterModel::load);
             this.registry = models.snapshot();
             this.watch = models.watch(now -> registry = now);
@@ -115,15 +121,27 @@ final class ServedTrainer implements AutoCloseable {
 
         @Override
         public LoadedModel load() {
-            return registry.champion()
-                    .map(champion ->
-                            store.read(champion.location(), champion.model().digest()))
-                    .orElse(first);
+            return registry.champion().map(this::read).orElse(first);
         }
 
         @Override
         public Optional<ModelEntry> release(LoadedModel champion, Challenger challenger) {
             return release.release(champion, challenger);
+        }
+
+        @Override
+        public Registry registry() {
+            return registry;
+        }
+
+        @Override
+        public LoadedModel read(ModelEntry entry) {
+            return store.read(entry.location(), entry.model().digest());
+        }
+
+        @Override
+        public void apply(Transition transition) {
+            registry = models.apply(transition);
         }
 
         @Override

@@ -71,6 +71,11 @@ public final class Registry {
         return reigns.at(time);
     }
 
+    /** The one that would answer after {@link #rollback}. */
+    public Optional<ModelEntry> predecessor() {
+        return champion().flatMap(reigns::before);
+    }
+
     /** The one that is tried in shadow or as a canary. */
     public Optional<ModelEntry> challenger() {
         return entries.values().stream()

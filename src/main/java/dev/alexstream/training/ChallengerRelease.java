@@ -8,6 +8,7 @@ import dev.alexstream.model.ModelException.Problem;
 import dev.alexstream.model.ModelManifest;
 import dev.alexstream.model.ModelReference;
 import dev.alexstream.model.ModelRegistry;
+import dev.alexstream.model.ModelState;
 import dev.alexstream.model.ModelStore;
 import dev.alexstream.model.Registry;
 import dev.alexstream.model.Registry.Transition;
@@ -28,11 +29,13 @@ public final class ChallengerRelease {
 
     private final ModelStore store;
     private final ModelRegistry registry;
+    private final RolloutRules rollout;
     private final InstantSource clock;
 
-    public ChallengerRelease(ModelStore store, ModelRegistry registry, InstantSource clock) {
+    public ChallengerRelease(ModelStore store, ModelRegistry registry, RolloutRules rollout, InstantSource clock) {
         this.store = store;
         this.registry = registry;
+        this.rollout = rollout;
         this.clock = clock;
     }
 
@@ -109,9 +112,21 @@ public final class ChallengerRelease {
                 now -> first(now, parent, before, champion.manifest().figures()),
                 now -> now.register(
                         model, place, Optional.of(parent), challenger.manifest().figures(), note),
-                now -> verdict.promotes()
-                        ? now.promote(model.name(), model.version(), note)
-                        : now.refuse(model.name(), model.version(), note));
+                now -> verdict.promotes() ? begun(now, model, note) : now.refuse(model.name(), model.version(), note));
+    }
+
+    /** What was taken back does not come again under another version. */
+    private List<ModelEntry> begun(Registry now, ModelReference model, ChangeNote note) {
+        Optional<ModelEntry> takenBack = now.entries().stream()
+                .filter(entry -> entry.state() == ModelState.ROLLED_BACK)
+                .filter(entry -> entry.model().digest().equals(model.digest()))
+                .findFirst();
+        if (takenBack.isEmpty()) {
+            return rollout.begin(now, model.name(), model.version(), note);
+        }
+        String sentence =
+                "Not promoted: it has the weights of " + takenBack.get().key() + ", which was taken back.";
+        return now.refuse(model.name(), model.version(), new ChangeNote(note.at(), BY, sentence));
     }
 
     /** So that there is something to go back to. */

@@ -56,10 +56,24 @@ final class FeatureExtraction implements AutoCloseable {
     }
 
     private byte[] features(List<RgbPixels> images) {
+        return CompactFeatures.encode(List.of(classifier().activations(images, layer)));
+    }
+
+    /**
+     * What the model says of an image, in the first view.
+     *
+     * @return the index of the most probable label
+     */
+    int best(byte[] encoded, String name) {
+        List<RgbPixels> served = reader.read(encoded, name, views.subList(0, 1));
+        return Scores.best(classifier().classify(served)[0]);
+    }
+
+    private Classifier classifier() {
         if (classifier == null) {
             classifier = opener.get();
         }
-        return CompactFeatures.encode(List.of(classifier.activations(images, layer)));
+        return classifier;
     }
 
     @Override

@@ -99,16 +99,12 @@ public final class Gate {
         Tally old = Tally.of(answers.stream()
                 .filter(answer -> known.contains(answer.label()))
                 .toList());
-        return new Comparison(all, old, classes, Binomial.atLeast(all.won(), all.discordant(), 0.5), largestLoss(all));
-    }
-
-    /** Where the two never differ there is nothing to lose. */
-    private double largestLoss(Tally all) {
-        if (all.discordant() == 0) {
-            return 0;
-        }
-        double chance = Binomial.largestChance(all.lost(), all.discordant(), rules.confidence());
-        return (2 * chance - 1) * all.discordant() / all.examples();
+        return new Comparison(
+                all,
+                old,
+                classes,
+                Binomial.atLeast(all.won(), all.discordant(), 0.5),
+                all.largestLoss(rules.confidence()));
     }
 
     private static String percent(double share) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * From records of the label topic to examples in the store. Images are fetched and decoded with the limits of serving; what cannot be used
@@ -40,6 +41,7 @@ final class LabelIntake {
     private final ImageDecoder decoder;
     private final FeatureExtraction extraction;
     private final ExampleStore store;
+    private final Consumer<IncomingLabel> incoming;
     private final DeadLetters deadLetters;
 
     /** Where labels go that cannot be used: {@link LabelStream#deadLetter}. */
@@ -50,16 +52,18 @@ final class LabelIntake {
     /** Bytes on their way, or why there are none. */
     private record Arriving(InboundRecord record, ImageRequest request, CompletableFuture<FetchResult> bytes) {}
 
+    /** @param incoming is told of each labelled image before it can be learned */
     LabelIntake(
-            ImageFetcher fetcher,
-            ImageDecoder decoder,
+            TrainerParts parts,
             FeatureExtraction extraction,
             ExampleStore store,
+            Consumer<IncomingLabel> incoming,
             DeadLetters deadLetters) {
-        this.fetcher = fetcher;
-        this.decoder = decoder;
+        this.fetcher = parts.fetcher();
+        this.decoder = parts.decoder();
         this.extraction = extraction;
         this.store = store;
+        this.incoming = incoming;
         this.deadLetters = deadLetters;
     }
 
@@ -117,8 +121,10 @@ final class LabelIntake {
         if (decoder.decode(encoded, TRIAL) instanceof Undecodable undecodable) {
             return Optional.of(new Rejected(code(undecodable.failure()), undecodable.reason()));
         }
-        store.add(
-                from, digest, name, extraction.features(encoded, label.request().source()));
+        String source = label.request().source();
+        byte[] features = extraction.features(encoded, source);
+        incoming.accept(new IncomingLabel(label.record().timestamp(), encoded, source, name));
+        store.add(from, digest, name, features);
         return Optional.empty();
     }
 

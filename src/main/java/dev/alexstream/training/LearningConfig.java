@@ -1,5 +1,6 @@
 package dev.alexstream.training;
 
+import dev.alexstream.training.RolloutRules.Mode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -40,8 +41,46 @@ public interface LearningConfig {
     @WithDefault("1")
     long seed();
 
+    /** How what the gate lets through comes to serve. */
+    Rollout rollout();
+
+    /** When the champion is taken back because incoming labels show that it is worse than its predecessor. */
+    Rollback rollback();
+
     /** When what was learned may serve. */
     Gate gate();
+
+    /** How what the gate lets through comes to serve. */
+    interface Rollout {
+
+        /** At once; or after a trial beside the champion, unseen or for a share of the keys. */
+        @WithDefault("direct")
+        Mode mode();
+
+        /** Of the keys, that a canary answers. */
+        @WithDefault("0.1")
+        double share();
+
+        /** A trial is decided when so many labels have come since it began. */
+        @WithDefault("50")
+        int minLabels();
+    }
+
+    /** When the champion is taken back because incoming labels show that it is worse than its predecessor. */
+    interface Rollback {
+
+        /** Not before so many labels have come since it was promoted. */
+        @WithDefault("20")
+        int minLabels();
+
+        /** How sure it has to be, above 0.5 and below 1. */
+        @WithDefault("0.95")
+        double confidence();
+
+        /** Loss in accuracy that is borne. */
+        @WithDefault("0.05")
+        double bound();
+    }
 
     /** When what was learned may serve. */
     interface Gate {
@@ -80,6 +119,17 @@ public interface LearningConfig {
                 maxClassShare(),
                 minClassExamples(),
                 seed());
+    }
+
+    /** @throws IllegalArgumentException names what is out of its range */
+    default RolloutRules rolloutRules() {
+        return new RolloutRules(rollout().mode(), rollout().share(), rollout().minLabels());
+    }
+
+    /** @throws IllegalArgumentException names what is out of its range */
+    default RollbackRules rollbackRules() {
+        return new RollbackRules(
+                rollback().minLabels(), rollback().confidence(), rollback().bound());
     }
 
     /** @throws IllegalArgumentException names what is out of its range */

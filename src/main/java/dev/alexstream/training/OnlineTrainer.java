@@ -5,6 +5,8 @@ import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.ModelReference;
+import dev.alexstream.model.Registry;
+import dev.alexstream.model.Registry.Transition;
 import dev.alexstream.training.TrainingMetrics.RunResult;
 import dev.alexstream.training.Verdict.Decision;
 import java.time.Duration;
@@ -49,6 +51,15 @@ public final class OnlineTrainer implements Runnable {
 
         /** @return empty if the champion is another one by now */
         Optional<ModelEntry> release(LoadedModel champion, Challenger challenger);
+
+        /** As it stood lately. */
+        Registry registry();
+
+        /** @throws dev.alexstream.model.ModelException when the store does not have it */
+        LoadedModel read(ModelEntry entry);
+
+        /** Changes the registry. */
+        void apply(Transition transition);
     }
 
     /** Another trainer acts, or this one is to stop. */
@@ -106,19 +117,22 @@ public final class OnlineTrainer implements Runnable {
         }
         if (session == null || !ModelReference.of(session.champion().manifest()).equals(champions.current())) {
             leave();
-            session = new TrainingSession(champions.load(), parts, stream);
+            session = new TrainingSession(champions, parts, stream, clock);
             LOG.infof(
                     "Learning from labels upon %s %s",
                     session.champion().manifest().name(),
                     session.champion().manifest().version());
         }
-        if (!session.takeIn(this::stay) && isDue()) {
+        boolean came = session.takeIn(this::stay);
+        if (session.judged()) {
+            leave();
+        } else if (!came && isDue()) {
             learn();
         }
     }
 
     private boolean isDue() {
-        if (clock.instant().isBefore(notBefore)) {
+        if (clock.instant().isBefore(notBefore) || session.trying()) {
             return false;
         }
         long fresh = session.fresh();
@@ -180,10 +194,11 @@ public final class OnlineTrainer implements Runnable {
             return RunResult.OVERTAKEN;
         }
         LOG.infof("%s is %s", entry.get().key(), entry.get().state().word());
-        if (challenger.verdict().promotes()) {
-            return RunResult.PROMOTED;
-        }
-        return challenger.verdict().decision() == Decision.TOO_FEW ? RunResult.TOO_FEW : RunResult.REFUSED;
+        return switch (entry.get().state()) {
+            case CHAMPION -> RunResult.PROMOTED;
+            case SHADOW, CANARY -> RunResult.ON_TRIAL;
+            default -> challenger.verdict().decision() == Decision.TOO_FEW ? RunResult.TOO_FEW : RunResult.REFUSED;
+        };
     }
 
     private void leave() {

@@ -43,6 +43,21 @@ public record Tally(int examples, int champion, int lost, int won) {
         return lost - won;
     }
 
+    /** Loss in accuracy that the examples leave credible; negative when even that is a gain. */
+    double largestLoss(double confidence) {
+        return discordant() == 0 ? 0 : loss(Binomial.largestChance(lost, discordant(), confidence));
+    }
+
+    /** Loss in accuracy that the examples show at least; negative when it may be a gain. */
+    double leastLoss(double confidence) {
+        return discordant() == 0 ? 0 : loss(1 - Binomial.largestChance(won, discordant(), confidence));
+    }
+
+    /** @param chance that an example on which the two differ is one that the challenger gets wrong */
+    private double loss(double chance) {
+        return (2 * chance - 1) * discordant() / examples;
+    }
+
     /** Examples on which the two differ. */
     int discordant() {
         return lost + won;

@@ -7,6 +7,8 @@ public interface TrainingMetrics {
     enum RunResult {
         /** The challenger took the champion's place. */
         PROMOTED,
+        /** The gate lets the challenger through to a trial. */
+        ON_TRIAL,
         /** The gate kept it out. */
         REFUSED,
         /** Too few held-out images to tell. */

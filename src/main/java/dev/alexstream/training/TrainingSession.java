@@ -3,8 +3,11 @@ package dev.alexstream.training;
 import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.message.InboundRecord;
 import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelReference;
+import dev.alexstream.training.OnlineTrainer.Champions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -21,15 +24,17 @@ final class TrainingSession implements AutoCloseable {
     private final ExampleStore store;
     private final FeatureExtraction extraction;
     private final LabelIntake intake;
+    private final LiveJudge judge;
 
-    TrainingSession(LoadedModel champion, TrainerParts parts, LabelStream stream) {
-        this.champion = champion;
+    TrainingSession(Champions champions, TrainerParts parts, LabelStream stream, InstantSource clock) {
+        this.champion = champions.load();
         this.stream = stream;
         String trunk = Head.trunkDigest(champion.architecture(), champion.weights());
         Path folder = parts.folder().resolve(trunk.substring(0, SHOWN));
         this.store = new ExampleStore(folder, parts.config().limits());
         this.extraction = new FeatureExtraction(parts.decoder(), () -> parts.open(champion), champion);
-        this.intake = new LabelIntake(parts.fetcher(), parts.decoder(), extraction, store, stream::deadLetter);
+        this.judge = new LiveJudge(ModelReference.of(champion.manifest()), this::said, champions, parts, clock);
+        this.intake = new LabelIntake(parts, extraction, store, judge::arrived, stream::deadLetter);
         stream.readFrom(store.positions());
     }
 
@@ -58,6 +63,20 @@ final class TrainingSession implements AutoCloseable {
         return true;
     }
 
+    private String said(byte[] encoded, String name) {
+        return champion.manifest().labels().get(extraction.best(encoded, name));
+    }
+
+    /** @return whether incoming labels have changed who answers, or who is on trial */
+    boolean judged() {
+        return judge.decide();
+    }
+
+    /** Whether a challenger is on trial. */
+    boolean trying() {
+        return judge.trying();
+    }
+
     Lesson lesson(LearningRules rules) {
         return new LessonPlan(champion, store, rules).draw();
     }
@@ -70,6 +89,7 @@ final class TrainingSession implements AutoCloseable {
 
     @Override
     public void close() {
+        judge.close();
         extraction.close();
         store.close();
     }

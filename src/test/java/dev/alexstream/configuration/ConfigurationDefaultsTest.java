@@ -47,6 +47,12 @@ class ConfigurationDefaultsTest {
             alexstream.learning.max-examples-per-source=5000
             alexstream.learning.min-class-examples=5
             alexstream.learning.min-new-labels=50
+            alexstream.learning.rollback.bound=0.05
+            alexstream.learning.rollback.confidence=0.95
+            alexstream.learning.rollback.min-labels=20
+            alexstream.learning.rollout.min-labels=50
+            alexstream.learning.rollout.mode=direct
+            alexstream.learning.rollout.share=0.1
             alexstream.learning.seed=1
             alexstream.model=
             alexstream.models.store=${alexstream.data-dir}/models

@@ -45,7 +45,7 @@ class ChallengerReleaseTest {
     @BeforeEach
     void open() {
         store = Stores.open(folder.toString());
-        release = new ChallengerRelease(store, registry, InstantSource.system());
+        release = new ChallengerRelease(store, registry, RolloutRules.DIRECT, InstantSource.system());
     }
 
     @Test
@@ -69,6 +69,30 @@ class ChallengerReleaseTest {
 
         assertThat(entry.state()).isEqualTo(ModelState.REFUSED);
         assertThat(registry.snapshot().champion().map(ModelEntry::key)).contains("pets/1");
+    }
+
+    @Test
+    void shouldTryAWinnerBeforeItIsPromotedWhereThatIsAskedFor() {
+        var rollout = new RolloutRules(RolloutRules.Mode.CANARY, 0.25, 50);
+        release = new ChallengerRelease(store, registry, rollout, InstantSource.system());
+
+        ModelEntry entry = release.release(champion, challenger(2, WON)).orElseThrow();
+
+        assertThat(entry.state()).isEqualTo(ModelState.CANARY);
+        assertThat(entry.share()).hasValue(0.25);
+        assertThat(registry.snapshot().champion().map(ModelEntry::key)).contains("pets/1");
+    }
+
+    @Test
+    void shouldRefuseWhatWasTakenBackBefore() {
+        assertThat(release.release(champion, challenger(2, WON))).isPresent();
+        registry.apply(now -> now.rollback(note()));
+
+        ModelEntry again = release.release(champion, challenger(2, WON)).orElseThrow();
+
+        assertThat(again.key()).isEqualTo("pets/3");
+        assertThat(again.state()).isEqualTo(ModelState.REFUSED);
+        assertThat(again.last().reason()).contains("Not promoted: it has the weights of pets/2, which was taken back.");
     }
 
     @Test

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alexstream.Waiting;
-import dev.alexstream.fetch.FetchResult;
-import dev.alexstream.fetch.FetchResult.FetchRejected;
-import dev.alexstream.fetch.ImageFetcher;
 import dev.alexstream.image.SyntheticImages;
 import dev.alexstream.image.SyntheticImages.Drawn;
 import dev.alexstream.kafka.DeadLetterHeaders;
@@ -14,21 +11,12 @@ import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.kafka.TopicSet;
 import dev.alexstream.message.ErrorCode;
 import dev.alexstream.model.LoadedModel;
-import dev.alexstream.model.ModelEntry;
-import dev.alexstream.model.ModelReference;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,7 +34,8 @@ class OnlineTrainerTest {
     Path folder;
 
     private final LoadedModel champion = new PatternedHead().model();
-    private final BlockingQueue<Challenger> released = new LinkedBlockingQueue<>();
+    private final RegistryInMemory champions = new RegistryInMemory(champion).with(champion);
+    private final BlockingQueue<Challenger> released = champions.released();
 
     @Test
     void shouldLearnFromTheTopicAndRejectWhatIsNoLabel() throws Exception {
@@ -89,21 +78,10 @@ class OnlineTrainerTest {
     }
 
     private OnlineTrainer start(TopicSet topics, String store) {
-        LearningConfig config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withSources(new PropertiesConfigSource(
-                        Map.of(
-                                "alexstream.learning.min-new-labels", "30",
-                                "alexstream.learning.min-class-examples", "1"),
-                        "test",
-                        500))
-                .withMapping(LearningConfig.class)
-                .build()
-                .getConfigMapping(LearningConfig.class);
-        var parts = new TrainerParts(
-                config, DrawnPhotographs.ENGINE, new NoFetcher(), DrawnPhotographs.DECODER, folder.resolve(store));
+        TrainerParts parts =
+                LearningConfigs.parts(folder.resolve(store), Map.of("min-new-labels", "30", "min-class-examples", "1"));
         LabelStream stream = LabelStream.open(topics.configs().clients(), topics.topics());
-        var trainer = new OnlineTrainer(parts, stream, new OneChampion(), TrainingMetrics.NONE, InstantSource.system());
+        var trainer = new OnlineTrainer(parts, stream, champions, TrainingMetrics.NONE, InstantSource.system());
         new Thread(trainer, "trainer-" + store).start();
         return trainer;
     }
@@ -118,37 +96,5 @@ class OnlineTrainerTest {
             record.headers().add("label", label.getBytes(UTF_8));
             var unused = producer.send(record);
         }
-    }
-
-    /** Remembers what is released, and stays what it is. */
-    private final class OneChampion implements OnlineTrainer.Champions {
-
-        @Override
-        public ModelReference current() {
-            return ModelReference.of(champion.manifest());
-        }
-
-        @Override
-        public LoadedModel load() {
-            return champion;
-        }
-
-        @Override
-        public Optional<ModelEntry> release(LoadedModel upon, Challenger challenger) {
-            released.add(challenger);
-            return Optional.empty();
-        }
-    }
-
-    private static final class NoFetcher implements ImageFetcher {
-
-        @Override
-        public CompletableFuture<FetchResult> fetch(URI reference, Optional<Instant> deadline) {
-            return CompletableFuture.completedFuture(
-                    new FetchRejected(ErrorCode.FETCH_FORBIDDEN, "nothing is fetched"));
-        }
-
-        @Override
-        public void close() {}
     }
 }

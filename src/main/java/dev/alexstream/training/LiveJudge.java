@@ -1,0 +1,204 @@
+package dev.alexstream.training;
+
+import dev.alexstream.model.ChangeNote;
+import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.ModelReference;
+import dev.alexstream.model.Registry;
+import dev.alexstream.training.OnlineTrainer.Champions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks models about incoming labels before anyone can learn them: the champion beside its predecessor, and a challenger on trial beside the
+ * champion. Has the registry changed as soon as the answers are clear: a champion that is worse is taken back, a trial that the trainer began
+ * is ended. Trials that a person began are only told about. For one thread.
+ */
+final class LiveJudge implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(LiveJudge.class);
+    private static final String BY = "trainer";
+
+    private final ModelReference champion;
+    private final Answering answering;
+    private final Champions champions;
+    private final TrainerParts parts;
+    private final InstantSource clock;
+    private Bout reign;
+    private Bout trial;
+
+    /** A contest that goes on as long as the same two models stand where they stand. */
+    private record Bout(ModelEntry other, Instant since, Contest contest, OpenedModel opened, AtomicBoolean failed) {
+
+        Bout(ModelEntry other, Instant since, Contest contest, OpenedModel opened) {
+            this(other, since, contest, opened, new AtomicBoolean());
+        }
+    }
+
+    /** @param answering the champion */
+    LiveJudge(
+            ModelReference champion,
+            Answering answering,
+            Champions champions,
+            TrainerParts parts,
+            InstantSource clock) {
+        this.champion = champion;
+        this.answering = answering;
+        this.champions = champions;
+        this.parts = parts;
+        this.clock = clock;
+    }
+
+    /** A model that cannot be had is not asked; learning goes on. */
+    void arrived(IncomingLabel label) {
+        Registry now = champions.registry();
+        reign = begun(reign, now.predecessor(), now.champion(), (other, since) -> {
+            OpenedModel before = opened(other);
+            return new Bout(other, since, new Contest(since, before, answering), before);
+        });
+        trial = begun(trial, now.challenger(), now.challenger(), (other, since) -> {
+            OpenedModel tried = opened(other);
+            return new Bout(other, since, new Contest(since, answering, tried), tried);
+        });
+        ask(reign, label);
+        ask(trial, label);
+    }
+
+    private interface Opening {
+        Bout bout(ModelEntry other, Instant since);
+    }
+
+    /** @param last whose last event began it */
+    private Bout begun(Bout before, Optional<ModelEntry> other, Optional<ModelEntry> last, Opening opening) {
+        Instant since = last.map(entry -> entry.last().at()).orElse(null);
+        ModelReference wanted = other.map(ModelEntry::model).orElse(null);
+        if (before != null && before.other().model().equals(wanted) && Objects.equals(before.since(), since)) {
+            return before;
+        }
+        close(before);
+        boolean mine = champions.current().equals(champion);
+        return wanted == null || since == null || !mine ? null : opening.bout(other.get(), since);
+    }
+
+    private OpenedModel opened(ModelEntry entry) {
+        return new OpenedModel(() -> champions.read(entry), parts);
+    }
+
+    private static void ask(Bout bout, IncomingLabel label) {
+        if (bout == null || bout.failed().get()) {
+            return;
+        }
+        try {
+            bout.contest().ask(label);
+        } catch (RuntimeException e) {
+            bout.failed().set(true);
+            LOG.warnf("%s is not asked about incoming labels: %s", bout.other().key(), e.getMessage());
+            LOG.debug("why a model is not asked", e);
+        }
+    }
+
+    /** Whether a challenger is on trial. */
+    boolean trying() {
+        return champions.registry().challenger().isPresent();
+    }
+
+    /** @return whether the registry was changed */
+    boolean decide() {
+        return takeBack() || endTrial();
+    }
+
+    private boolean takeBack() {
+        if (reign == null) {
+            return false;
+        }
+        RollbackRules rules = parts.config().rollbackRules();
+        Tally tally = reign.contest().tally();
+        if (!rules.takesBack(tally)) {
+            return false;
+        }
+        String sentence =
+                "Taken back: of the last %d labels since it became champion it got %s right, %s would have got %s"
+                        .formatted(
+                                tally.examples(),
+                                percent(tally.challengerAccuracy()),
+                                reign.other().key(),
+                                percent(tally.championAccuracy()));
+        ChangeNote note = note(sentence);
+        return changed(sentence, now -> isChampion(now) ? now.rollback(note) : List.of());
+    }
+
+    private boolean endTrial() {
+        if (trial == null || !trial.other().last().by().equals(BY)) {
+            return false;
+        }
+        ModelReference tried = trial.other().model();
+        Tally tally = trial.contest().tally();
+        Optional<Boolean> better = parts.config()
+                .rolloutRules()
+                .decision(tally, parts.config().rules().gate());
+        if (better.isEmpty()) {
+            return false;
+        }
+        String sentence = "%s after its trial: of %d labels it got %s right, the champion %s"
+                .formatted(
+                        better.get() ? "Promoted" : "Not promoted",
+                        tally.examples(),
+                        percent(tally.challengerAccuracy()),
+                        percent(tally.championAccuracy()));
+        ChangeNote note = note(sentence);
+        return changed(sentence, now -> {
+            boolean goesOn = isChampion(now)
+                    && now.challenger()
+                            .filter(entry -> entry.model().equals(tried))
+                            .isPresent();
+            if (!goesOn) {
+                return List.of();
+            }
+            return better.get()
+                    ? now.promote(tried.name(), tried.version(), note)
+                    : now.refuse(tried.name(), tried.version(), note);
+        });
+    }
+
+    private boolean isChampion(Registry now) {
+        return now.champion().filter(entry -> entry.model().equals(champion)).isPresent();
+    }
+
+    private ChangeNote note(String sentence) {
+        return new ChangeNote(clock.instant(), BY, sentence + ".");
+    }
+
+    private boolean changed(String sentence, Registry.Transition transition) {
+        champions.apply(transition);
+        LOG.info(sentence);
+        closeBouts();
+        return true;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private void closeBouts() {
+        close(reign);
+        close(trial);
+        reign = null;
+        trial = null;
+    }
+
+    private static void close(Bout bout) {
+        if (bout != null) {
+            bout.opened().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closeBouts();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.alexstream.training;
+
+import dev.alexstream.model.ChangeNote;
+import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.Registry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a challenger that the gate lets through comes to answer.
+ *
+ * @param share of the keys that a canary answers, in (0, 1]
+ * @param minLabels that have to come before a trial is decided; after {@value #LONGEST} times as many it ends in any case
+ */
+public record RolloutRules(Mode mode, double share, int minLabels) {
+
+    /** At once, as far as nothing else is configured. */
+    public static final RolloutRules DIRECT = new RolloutRules(Mode.DIRECT, 1, 1);
+
+    private static final int LONGEST = 4;
+
+    /** The ways. */
+    public enum Mode {
+        /** It is promoted at once. */
+        DIRECT,
+        /** It answers beside the champion, unseen, until incoming labels have shown what it is worth. */
+        SHADOW,
+        /** It answers for a share of the keys until incoming labels have shown what it is worth. */
+        CANARY
+    }
+
+    public RolloutRules {
+        if (!(share > 0 && share <= 1) || minLabels < 1) {
+            throw new IllegalArgumentException(
+                    "a rollout needs a share above 0 and at most 1, and at least 1 label: " + share + ", " + minLabels);
+        }
+    }
+
+    List<ModelEntry> begin(Registry now, String name, String version, ChangeNote note) {
+        return switch (mode) {
+            case DIRECT -> now.promote(name, version, note);
+            case SHADOW -> now.startShadow(name, version, note);
+            case CANARY -> now.startCanary(name, version, share, note);
+        };
+    }
+
+    /** Whether what was tried is to be promoted; empty while nobody can tell. */
+    Optional<Boolean> decision(Tally tried, GateRules rules) {
+        if (tried.examples() < minLabels) {
+            return Optional.empty();
+        }
+        if (tried.largestLoss(rules.confidence()) <= rules.tolerance()) {
+            return Optional.of(true);
+        }
+        boolean worse = tried.leastLoss(rules.confidence()) > rules.tolerance();
+        return worse || tried.examples() >= LONGEST * minLabels ? Optional.of(false) : Optional.empty();
+    }
+}
