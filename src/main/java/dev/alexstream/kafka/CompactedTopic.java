@@ -88,7 +88,7 @@ public final class CompactedTopic {
      *
      * @param decision is given all that is committed, as {@link #read()}; answers what is to be written, all or nothing. May be asked again.
      *     What it throws is thrown on, and nothing is written
-     * @return what was written
+     * @return what was written, and every reader finds from now on
      * @throws KafkaSetupException when the cluster refuses, or nothing could be written for a minute
      */
     public List<KeyedValue> write(UnaryOperator<List<KeyedValue>> decision) {
@@ -104,6 +104,7 @@ public final class CompactedTopic {
                 }
                 unsure = decision.apply(now);
                 commit(producer, unsure);
+                awaitVisible(unsure);
                 return unsure;
             } catch (KafkaException fault) {
                 retries.after(fault, "write the topic " + name());
@@ -134,6 +135,13 @@ public final class CompactedTopic {
                     value.value()));
         }
         producer.commitTransaction();
+    }
+
+    /** A commit is answered before readers see it; whoever reads after a change is to find it. */
+    private void awaitVisible(List<KeyedValue> written) {
+        if (!written.isEmpty()) {
+            var unused = read(IsolationLevel.READ_UNCOMMITTED);
+        }
     }
 
     /** After a commit without an answer, or one that another writer ended: it may have come through. */

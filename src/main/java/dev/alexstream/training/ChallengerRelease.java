@@ -54,8 +54,9 @@ public final class ChallengerRelease {
             }
             LoadedModel named = challenger.model().withVersion(Long.toString(version));
             Optional<URI> place = published(named);
-            if (place.isPresent() && registered(champion, named, place.get(), challenger.verdict())) {
-                return registry.snapshot().find(manifest.name(), Long.toString(version));
+            Optional<ModelEntry> entry = place.flatMap(uri -> registered(champion, named, uri, challenger.verdict()));
+            if (entry.isPresent()) {
+                return entry;
             }
             now = registry.snapshot();
         }
@@ -85,8 +86,8 @@ public final class ChallengerRelease {
         }
     }
 
-    /** False when the registry has changed such that this cannot be done. */
-    private boolean registered(LoadedModel champion, LoadedModel challenger, URI place, Verdict verdict) {
+    /** Empty when the registry has changed such that this cannot be done. */
+    private Optional<ModelEntry> registered(LoadedModel champion, LoadedModel challenger, URI place, Verdict verdict) {
         URI before = registry.snapshot().champion().isPresent() ? place : store.publish(champion.withDigest());
         try {
             Registry after = registry.apply(now -> isChampion(now, champion.manifest())
@@ -94,11 +95,10 @@ public final class ChallengerRelease {
                     : List.of());
             ModelReference reference = ModelReference.of(challenger.manifest());
             return after.find(reference.name(), reference.version())
-                    .filter(entry -> entry.model().equals(reference))
-                    .isPresent();
+                    .filter(entry -> entry.model().equals(reference));
         } catch (ModelException e) {
             if (e.problem() == Problem.ILLEGAL_CHANGE) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
