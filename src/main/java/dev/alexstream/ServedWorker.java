@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 
 /** The roles of {@code serve}, with health, metrics and, where no cluster is configured, a broker of its own. Stops with the application. */
 @Singleton
-public class ServedWorker {
+public class ServedWorker implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ServedWorker.class);
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
@@ -41,8 +41,9 @@ public class ServedWorker {
     private final ProgramMetrics metrics;
     private final WatchedWorker watched;
     private final Deque<Runnable> toStop = new ArrayDeque<>();
+    private volatile Worker worker;
 
-    ServedWorker(ProgramMetrics metrics, WatchedWorker watched) {
+    public ServedWorker(ProgramMetrics metrics, WatchedWorker watched) {
         this.metrics = metrics;
         this.watched = watched;
     }
@@ -71,7 +72,7 @@ public class ServedWorker {
 
     private void classify(AlexstreamConfig connected, Optional<LoadedModel> pinned) {
         if (pinned.isPresent()) {
-            Worker worker = start(connected, pinned.get());
+            start(connected, pinned.get());
             LOG.infof(
                     "alexstream.model is set, so %s answers whatever the registry says",
                     name(worker.service().serving()));
@@ -83,13 +84,12 @@ public class ServedWorker {
                 connected.of(KafkaConfig.class).properties().get(BOOTSTRAP_SERVERS));
     }
 
-    private Worker start(AlexstreamConfig config, LoadedModel model) {
-        Worker worker = Worker.start(config, model, metrics);
+    private void start(AlexstreamConfig config, LoadedModel model) {
+        worker = Worker.start(config, model, metrics);
         toStop.push(worker::close);
         toStop.push(watched::release);
         watched.watch(worker.loopHealth(), worker.engineHealth());
         LOG.infof("Classifying with %s", name(worker.service().serving()));
-        return worker;
     }
 
     private void startAndFollow(AlexstreamConfig config) {
@@ -99,7 +99,7 @@ public class ServedWorker {
                 .champion()
                 .map(champion -> read(store, champion))
                 .orElseGet(StarterModel::load);
-        Worker worker = start(config, model);
+        start(config, model);
         ChampionFollower follower =
                 new ChampionFollower(worker.service(), store, metrics.model(), ChampionFollower.Pauses.USUAL);
         toStop.push(follower::close);
@@ -141,7 +141,17 @@ public class ServedWorker {
         return AlexstreamConfig.load(connected);
     }
 
-    synchronized void stop(@Observes ShutdownEvent event) {
+    /** What answers now; empty before anything does, and in a process without a worker. */
+    public Optional<ModelIdentity> serving() {
+        return Optional.ofNullable(worker).map(running -> running.service().serving());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        close();
+    }
+
+    @Override
+    public synchronized void close() {
         while (!toStop.isEmpty()) {
             toStop.pop().run();
         }

@@ -1,13 +1,8 @@
 package dev.alexstream.cli;
 
 import dev.alexstream.NativeLibraries;
-import dev.alexstream.image.SyntheticImages;
-import dev.alexstream.image.SyntheticImages.Drawn;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,12 +18,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows all of it in one process: starts a broker and a worker, publishes images, prints what comes out, audits it.",
-            "Leaves nothing behind."
+            "Without --images the images are drawings of classes that the model has never seen: then it publishes others with",
+            "their labels, waits until a better model has been learned, and asks again. Leaves nothing behind."
         })
 final class DemoCommand implements Callable<Integer> {
-
-    private static final int DRAWINGS = 20;
-    private static final long SEED = 17;
 
     private final Console console;
     private final Settings settings;
@@ -39,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--images",
             paramLabel = "PATH",
-            description = "A folder of photographs, or one photograph (default: drawings, whose labels mean nothing).")
+            description = "A folder of photographs, or one photograph (default: drawings).")
     private Path images;
 
     @Mixin
@@ -56,14 +49,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings chosen = settings.with(model.asSettings());
-        Optional<List<Source>> photographs = Optional.ofNullable(images).map(this::sources);
+        Optional<DemoScript> photographs = Optional.ofNullable(images).map(path -> DemoScript.classify(sources(path)));
         AtomicBoolean stopped = new AtomicBoolean();
         return StopSignal.during(() -> stopped.set(true), () -> {
             try (TemporaryFolder folder = TemporaryFolder.create("demo")) {
-                List<Source> sources = photographs.orElseGet(() -> drawings(folder));
+                DemoScript script = photographs.orElseGet(() -> drawings(folder));
                 var stage = new DemoStage(folder.path(), chosen, stopped::get);
-                DemoReport report = new DemoReport(console, output.json(), sources.size());
-                return NativeLibraries.whileLoading(() -> stage.play(sources, report));
+                return NativeLibraries.whileLoading(() -> stage.play(script, new DemoReport(console, output.json())));
             }
         });
     }
@@ -81,14 +73,9 @@ final class DemoCommand implements Callable<Integer> {
         return found;
     }
 
-    private List<Source> drawings(TemporaryFolder folder) {
-        console.note("No --images given: these are drawings, and what the model calls them means nothing.");
-        List<Drawn> drawings = SyntheticImages.draw(DRAWINGS, SEED);
-        Map<String, byte[]> files = new HashMap<>();
-        for (int i = 0; i < drawings.size(); i++) {
-            Drawn drawing = drawings.get(i);
-            files.put(String.format(Locale.ROOT, "%02d-%s.jpg", i + 1, drawing.label()), drawing.jpeg());
-        }
-        return ImageFolder.files(folder.write("drawings", files)).toList();
+    private DemoScript drawings(TemporaryFolder folder) {
+        console.note("No --images given: these are drawings, and what the model calls them means nothing until it has"
+                + " learned what they are.");
+        return DemoScript.draw(folder);
     }
 }

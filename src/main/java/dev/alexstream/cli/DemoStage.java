@@ -1,24 +1,19 @@
 package dev.alexstream.cli;
 
-import dev.alexstream.Worker;
 import dev.alexstream.devbroker.BrokerStartException;
 import dev.alexstream.devbroker.EmbeddedBroker;
 import dev.alexstream.engine.EngineException;
 import dev.alexstream.kafka.KafkaSetupException;
-import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.ModelState;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 
-/** A broker of its own, a worker, and the images that go through them. */
+/** A broker of its own, the program, and the images that go through it. */
 final class DemoStage {
 
     private final Path folder;
@@ -33,16 +28,19 @@ final class DemoStage {
     }
 
     /** @return the exit code */
-    int play(List<Source> sources, DemoReport report) {
+    int play(DemoScript script, DemoReport report) {
         LoadedModel model = Models.load(settings);
         try (EmbeddedBroker broker = EmbeddedBroker.start(0, folder.resolve("broker"))) {
             Settings here = settings.with(OwnBroker.settings(broker.bootstrapServers(), "alexstream-demo"))
-                    .with(Map.of("alexstream.topics.partitions", "4"));
+                    .with(DemoProgram.settings(folder, script));
             try (KafkaConnection connection = KafkaConnection.open(here.kafkaProperties());
-                    Worker worker = Worker.start(here.config(), model, ProgramMetrics.NONE)) {
-                report.started(
-                        broker.bootstrapServers(), model, worker.engineHealth().ready());
-                return play(sources, report, here, connection);
+                    DemoProgram program = DemoProgram.start(here, model);
+                    DemoTraffic traffic = new DemoTraffic(connection, here, stopped)) {
+                report.started(broker.bootstrapServers(), model);
+                boolean better = play(script, report, program, traffic);
+                return stopped.getAsBoolean()
+                        ? ExitCode.FAILED
+                        : report.conclude(better, AuditCommand.run(here, IsolationLevel.READ_COMMITTED));
             }
         } catch (BrokerStartException | KafkaSetupException | EngineException e) {
             throw new CommandFailure(e.getMessage(), e);
@@ -51,25 +49,21 @@ final class DemoStage {
         }
     }
 
-    private int play(List<Source> sources, DemoReport report, Settings here, KafkaConnection connection) {
-        publish(sources, report, here, connection);
-        new DemoOutcomes(connection, here.topics(), stopped).collect(report);
-        return stopped.getAsBoolean()
-                ? ExitCode.FAILED
-                : report.conclude(AuditCommand.run(here, IsolationLevel.READ_COMMITTED));
-    }
-
-    private void publish(List<Source> sources, DemoReport report, Settings here, KafkaConnection connection) {
-        String topic = here.topics().requests();
-        here.ensureTopic(connection, topic);
-        Map<String, Object> limits =
-                Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(here.maxMessageBytes()));
-        try (KafkaProducer<byte[], byte[]> producer = connection.producer(limits)) {
-            var encoder = new RequestEncoder(() -> UUID.randomUUID().toString(), null, false);
-            var target = new Publisher.Target(topic, Optional.empty(), here.maxMessageBytes());
-            Publisher publisher = new Publisher(producer, encoder, target, report::published);
-            sources.stream().takeWhile(source -> !stopped.getAsBoolean()).forEach(publisher::publish);
-            publisher.finish();
+    /** @return whether what was to be learned serves in the end */
+    private boolean play(DemoScript script, DemoReport report, DemoProgram program, DemoTraffic traffic) {
+        traffic.ask(script.images(), report);
+        if (!script.learns()) {
+            return true;
         }
+        report.teaching(script.lesson().size());
+        traffic.teach(script.lesson());
+        Optional<ModelEntry> learned = program.learned(stopped);
+        learned.ifPresent(report::learned);
+        boolean better =
+                learned.filter(entry -> entry.state() == ModelState.CHAMPION).isPresent();
+        if (better) {
+            traffic.ask(script.images(), report);
+        }
+        return better;
     }
 }

@@ -31,7 +31,7 @@ final class TemporaryFolder implements AutoCloseable {
     }
 
     /**
-     * @param images by the names of their files
+     * @param images by their paths below the folder
      * @return the folder inside this one that holds them
      */
     Path write(String name, Map<String, byte[]> images) {
@@ -39,7 +39,9 @@ final class TemporaryFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             for (Map.Entry<String, byte[]> image : images.entrySet()) {
-                Files.write(folder.resolve(image.getKey()), image.getValue());
+                Path file = folder.resolve(image.getKey());
+                Files.createDirectories(file.getParent());
+                Files.write(file, image.getValue());
             }
             return folder;
         } catch (IOException e) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,15 +18,26 @@ class DemoIT {
     Path folder;
 
     @Test
-    void shouldClassifyDrawingsAndSayThatTheirLabelsMeanNothing() throws IOException {
+    void shouldLearnDrawingsThatTheModelHasNeverSeen() throws IOException {
         try (PackagedProgram demo = PackagedProgram.run(folder, Map.of(), "demo")) {
             assertThat(demo.exitCode()).as(demo.err()).isZero();
-            assertThat(String.join("\n", demo.out()) + demo.err()).contains("means nothing");
-            assertThat(demo.out()).filteredOn(line -> line.contains(" %")).hasSizeGreaterThan(3);
+            assertThat(demo.err()).contains("means nothing until it has learned what they are");
+            assertThat(demo.out()).anyMatch(line -> line.startsWith("flowers17/2 is champion. Promoted: "));
+            assertThat(demo.out()).filteredOn(line -> line.contains(" %  ")).hasSize(40);
+            assertThat(rightAfterLearning(demo.out())).isGreaterThanOrEqualTo(17);
             assertThat(demo.err().lines().filter(line -> !isOfTheJvm(line)))
                     .noneMatch(line -> line.contains("Exception") || line.contains("WARN"));
         }
         assertThat(folder.resolve("data")).as("data of a demo").doesNotExist();
+    }
+
+    private static int rightAfterLearning(List<String> lines) {
+        Matcher sums = lines.stream()
+                .map(Pattern.compile("Right: 0 of 20 before it learned, (\\d+) of 20 after\\.")::matcher)
+                .filter(Matcher::matches)
+                .findFirst()
+                .orElseThrow();
+        return Integer.parseInt(sums.group(1));
     }
 
     @Test
