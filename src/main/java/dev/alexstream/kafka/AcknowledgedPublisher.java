@@ -90,7 +90,7 @@ final class AcknowledgedPublisher implements Publisher {
         boolean complete = true;
         for (CommitPlan.Slice slice : plan.slices()) {
             for (CommitPlan.Planned planned : slice.planned()) {
-                if (!sends.acknowledged(planned.request())) {
+                if (!sends.acknowledged(planned)) {
                     complete = false;
                     break;
                 }

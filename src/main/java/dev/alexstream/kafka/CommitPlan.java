@@ -27,8 +27,17 @@ record CommitPlan(List<Slice> slices) {
         }
     }
 
-    /** A request and the record that its outcome is written as. */
-    record Planned(InFlightRequest request, ProducerRecord<byte[], byte[]> record) {}
+    /** A request and the records that its outcome is written as: one, and maybe what a shadow says. */
+    record Planned(InFlightRequest request, List<ProducerRecord<byte[], byte[]>> records) {
+
+        Planned {
+            records = List.copyOf(records);
+        }
+
+        long bytes() {
+            return records.stream().mapToLong(OutcomeRecords::size).sum();
+        }
+    }
 
     CommitPlan {
         slices = List.copyOf(slices);
@@ -40,7 +49,7 @@ record CommitPlan(List<Slice> slices) {
         return offsets;
     }
 
-    List<Planned> records() {
+    List<Planned> planned() {
         return slices.stream().flatMap(slice -> slice.planned().stream()).toList();
     }
 

@@ -5,6 +5,7 @@ import dev.alexstream.message.InboundRecord;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.message.RecordHeader;
 import dev.alexstream.message.Rejected;
+import dev.alexstream.message.Shadowed;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +17,7 @@ final class InFlightRequest {
     private final CompletableFuture<Outcome> work;
     private Rejected substitute;
     private boolean valueDropped;
+    private boolean shadowDropped;
     private boolean acknowledged;
 
     InFlightRequest(ReceivedRequest received, CompletableFuture<Outcome> work) {
@@ -66,7 +68,8 @@ final class InFlightRequest {
         if (work.isCompletedExceptionally()) {
             return new Rejected(ErrorCode.INFERENCE_FAILED, "The request could not be processed: " + fault());
         }
-        return work.join();
+        Outcome outcome = work.join();
+        return shadowDropped && outcome instanceof Shadowed shadowed ? shadowed.answer() : outcome;
     }
 
     private String fault() {
@@ -76,6 +79,11 @@ final class InFlightRequest {
     /** The value of the dead letter is left out, as it does not fit. */
     boolean valueDropped() {
         return valueDropped;
+    }
+
+    /** What a shadow says is not written. */
+    void dropShadow() {
+        shadowDropped = true;
     }
 
     /**

@@ -35,9 +35,10 @@ final class LabelDeadLetters {
 
     private void send(InFlightRequest request) {
         try {
-            ProducerRecord<byte[], byte[]> written = records.write(
-                    request, topic -> producer.partitionsFor(topic).size());
-            var unused = producer.send(written).get();
+            for (ProducerRecord<byte[], byte[]> written : records.write(
+                    request, topic -> producer.partitionsFor(topic).size())) {
+                var unused = producer.send(written).get();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new KafkaSetupException("The dead letter of a label was not written in time.", interrupted);

@@ -74,7 +74,7 @@ final class Outbox {
                     continue;
                 }
                 Planned next = new Planned(request, records.write(request, partitions));
-                bytes += OutcomeRecords.size(next.record());
+                bytes += next.bytes();
                 planned.add(next);
                 room--;
             }

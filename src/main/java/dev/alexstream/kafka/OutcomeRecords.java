@@ -8,11 +8,14 @@ import dev.alexstream.message.RecordHeader;
 import dev.alexstream.message.Rejected;
 import dev.alexstream.message.ResultCodec;
 import dev.alexstream.message.ResultHeaders;
+import dev.alexstream.message.Shadowed;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jboss.logging.Logger;
 
 /**
  * Writes outcomes as records. Keyed ones go where the key leads; those without a key follow their request's partition, so that outcomes
@@ -20,27 +23,56 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 final class OutcomeRecords {
 
+    private static final Logger LOG = Logger.getLogger(OutcomeRecords.class);
+
     private final TopicsConfig topics;
 
     OutcomeRecords(TopicsConfig topics) {
         this.topics = topics;
     }
 
-    /** @param partitions number of partitions of a topic */
-    ProducerRecord<byte[], byte[]> write(InFlightRequest request, ToIntFunction<String> partitions) {
+    /**
+     * @param partitions number of partitions of a topic
+     * @return the outcome, and behind it what a shadow says, if one was asked
+     */
+    List<ProducerRecord<byte[], byte[]>> write(InFlightRequest request, ToIntFunction<String> partitions) {
         Outcome outcome = request.outcome();
         if (outcome instanceof Rejected rejected) {
-            return deadLetter(request, rejected, partitions);
+            return List.of(deadLetter(request, rejected, partitions));
         }
+        if (outcome instanceof Shadowed shadowed) {
+            ProducerRecord<byte[], byte[]> answer = write(request, shadowed.answer(), partitions);
+            return shadow(request.record(), shadowed.shadow(), partitions)
+                    .map(shadow -> List.of(answer, shadow))
+                    .orElseGet(() -> List.of(answer));
+        }
+        return List.of(write(request, (Classified) outcome, partitions));
+    }
+
+    private ProducerRecord<byte[], byte[]> write(
+            InFlightRequest request, Classified result, ToIntFunction<String> partitions) {
         Body body;
         try {
-            body = body(request.record(), (Classified) outcome);
+            body = body(request.record(), result);
         } catch (RuntimeException unwritable) {
             Rejected rejected = new Rejected(
                     ErrorCode.INFERENCE_FAILED, "The result could not be written: " + unwritable.getMessage());
             return deadLetter(request, rejected, partitions);
         }
         return record(topics.classifications(), request.record(), body.value(), body.headers(), partitions);
+    }
+
+    /** Empty when it cannot be written; the outcome does not wait for it. */
+    private Optional<ProducerRecord<byte[], byte[]>> shadow(
+            InboundRecord request, Classified result, ToIntFunction<String> partitions) {
+        try {
+            Body body = body(request, result);
+            return Optional.of(record(topics.shadow(), request, body.value(), body.headers(), partitions));
+        } catch (RuntimeException unwritable) {
+            Interrupts.clear();
+            LOG.debugf("What a shadow says cannot be written: %s", unwritable.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Made apart from the record: a cluster that does not tell its partitions says nothing about the result. */

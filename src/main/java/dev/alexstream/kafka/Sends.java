@@ -1,15 +1,17 @@
 package dev.alexstream.kafka;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -20,8 +22,12 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 /** The records of one attempt, and which of them the broker or the client refused. */
 final class Sends {
 
-    /** A record that cannot be written as it is, however often it is tried. */
-    record Refusal(InFlightRequest request, Exception cause) {
+    /**
+     * A record that cannot be written as it is, however often it is tried.
+     *
+     * @param ofShadow it is what a shadow says, which may be left out
+     */
+    record Refusal(InFlightRequest request, boolean ofShadow, Exception cause) {
 
         /** The fault lies in the record; otherwise in a topic or a permission, and other records meet it too. */
         boolean ofRecord() {
@@ -34,24 +40,37 @@ final class Sends {
     /** Filled by the client's network thread. */
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
 
-    private final Set<InFlightRequest> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<ProducerRecord<byte[], byte[]>> acknowledged =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private final AtomicReference<Exception> fault = new AtomicReference<>();
 
     void send(Producer<byte[], byte[]> producer, CommitPlan plan) {
-        for (CommitPlan.Planned planned : plan.records()) {
-            Future<RecordMetadata> unused =
-                    producer.send(planned.record(), (metadata, fault) -> note(planned.request(), fault));
+        for (CommitPlan.Planned planned : plan.planned()) {
+            boolean ofShadow = false;
+            for (ProducerRecord<byte[], byte[]> record : planned.records()) {
+                send(producer, planned.request(), record, ofShadow);
+                ofShadow = true;
+            }
         }
     }
 
-    private void note(InFlightRequest request, Exception refused) {
-        if (refused == null) {
-            acknowledged.add(request);
-            return;
-        }
-        fault.compareAndSet(null, refused);
-        Refusal refusal = new Refusal(request, refused);
-        if (refusal.ofRecord() || ofConfiguration(refused)) {
+    private void send(
+            Producer<byte[], byte[]> producer,
+            InFlightRequest request,
+            ProducerRecord<byte[], byte[]> record,
+            boolean ofShadow) {
+        Future<RecordMetadata> unused = producer.send(record, (metadata, refused) -> {
+            if (refused == null) {
+                acknowledged.add(record);
+            } else {
+                note(new Refusal(request, ofShadow, refused));
+            }
+        });
+    }
+
+    private void note(Refusal refusal) {
+        fault.compareAndSet(null, refusal.cause());
+        if (refusal.ofRecord() || ofConfiguration(refusal.cause())) {
             refusals.add(refusal);
         }
     }
@@ -64,8 +83,8 @@ final class Sends {
         return new ArrayList<>(refusals);
     }
 
-    boolean acknowledged(InFlightRequest request) {
-        return acknowledged.contains(request);
+    boolean acknowledged(CommitPlan.Planned planned) {
+        return acknowledged.containsAll(planned.records());
     }
 
     /** The first one, of whatever kind. */

@@ -72,6 +72,7 @@ public final class Topics {
                         config.classifications(),
                         config.deadLetters(),
                         config.labels(),
+                        config.shadow(),
                         config.modelEvents())
                 .distinct()
                 .filter(name -> !existing.contains(name))

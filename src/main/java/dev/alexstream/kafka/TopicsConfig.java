@@ -25,6 +25,10 @@ public interface TopicsConfig {
     @WithDefault("images.labels")
     String labels();
 
+    /** What a challenger in shadow would have answered. */
+    @WithDefault("images.shadow")
+    String shadow();
+
     /** Versions of models and what became of them; compacted, one partition. */
     @WithDefault("models.events")
     String modelEvents();

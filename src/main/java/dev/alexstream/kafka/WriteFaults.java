@@ -47,11 +47,24 @@ final class WriteFaults {
         health.recovered(Side.WRITING);
     }
 
+    /**
+     * The client fails what it has not sent yet with the error of what was refused, so only the first refusal is known to be one. What shadows
+     * say is left out at the slightest doubt.
+     */
     void failed(List<Refusal> refusals, Exception cause) {
         if (refusals.isEmpty()) {
             failed(cause);
+            return;
+        }
+        Refusal first = refusals.get(0);
+        if (first.ofShadow()) {
+            refusals.stream().filter(Refusal::ofShadow).forEach(refusal -> refusal.request()
+                    .dropShadow());
+            LOG.warnf(
+                    "What a shadow says was refused and is left out: %s",
+                    first.cause().getMessage());
         } else {
-            refusals.forEach(this::refused);
+            refused(first);
         }
     }
 

@@ -70,6 +70,7 @@ class ConfigurationDefaultsTest {
             alexstream.topics.partitions=12
             alexstream.topics.replication=
             alexstream.topics.requests=images.requests
+            alexstream.topics.shadow=images.shadow
             kafka.*=
             """;
 

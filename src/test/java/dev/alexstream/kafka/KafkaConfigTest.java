@@ -20,6 +20,7 @@ class KafkaConfigTest {
         assertThat(topics.classifications()).isEqualTo("images.classifications");
         assertThat(topics.deadLetters()).isEqualTo("images.dead-letters");
         assertThat(topics.labels()).isEqualTo("images.labels");
+        assertThat(topics.shadow()).isEqualTo("images.shadow");
         assertThat(topics.create()).isTrue();
         assertThat(topics.partitions()).isEqualTo(12);
         assertThat(topics.replication()).isEmpty();

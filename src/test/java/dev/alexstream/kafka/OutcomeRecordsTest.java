@@ -13,6 +13,7 @@ import dev.alexstream.message.RecordCoordinates;
 import dev.alexstream.message.RecordHeader;
 import dev.alexstream.message.Rejected;
 import dev.alexstream.message.ResultCodec;
+import dev.alexstream.message.Shadowed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,10 +116,44 @@ class OutcomeRecordsTest {
                 .hasMessageContaining("images.classifications");
     }
 
+    @Test
+    void shouldWriteWhatAShadowSaysBesideTheResult() {
+        InFlightRequest inFlight = shadowed(request("key"));
+
+        List<ProducerRecord<byte[], byte[]>> written = records.write(inFlight, topic -> PARTITIONS);
+
+        assertThat(written.stream().map(ProducerRecord::topic))
+                .containsExactly("images.classifications", "images.shadow");
+        assertThat(written.get(1).key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(ResultCodec.decode(written.get(1).value())).isEqualTo(FakeClassification.result("shadow"));
+        assertThat(header(written.get(1), "request-offset")).isEqualTo("42");
+    }
+
+    @Test
+    void shouldWriteTheResultAloneWhenTheShadowIsDroppedOrItsTopicIsNotTold() {
+        InFlightRequest dropped = shadowed(request("key"));
+        dropped.dropShadow();
+
+        assertThat(records.write(dropped, topic -> PARTITIONS)).hasSize(1);
+        assertThat(records.write(shadowed(request(null)), topic -> {
+                    if (topic.equals("images.shadow")) {
+                        throw new TimeoutException("no metadata of " + topic);
+                    }
+                    return PARTITIONS;
+                }))
+                .hasSize(1);
+    }
+
+    private static InFlightRequest shadowed(InboundRecord request) {
+        Outcome outcome = new Shadowed(FakeClassification.result("id"), FakeClassification.result("shadow"));
+        return new InFlightRequest(
+                new ReceivedRequest(request, Optional.empty()), CompletableFuture.completedFuture(outcome));
+    }
+
     private ProducerRecord<byte[], byte[]> write(InboundRecord request, Outcome outcome) {
         InFlightRequest inFlight = new InFlightRequest(
                 new ReceivedRequest(request, Optional.empty()), CompletableFuture.completedFuture(outcome));
-        return records.write(inFlight, topic -> PARTITIONS);
+        return records.write(inFlight, topic -> PARTITIONS).get(0);
     }
 
     private static InboundRecord request(String key) {

@@ -52,6 +52,7 @@ public final class TopicSet {
         properties.put("alexstream.topics.classifications", unique + ".classifications");
         properties.put("alexstream.topics.dead-letters", unique + ".dead-letters");
         properties.put("alexstream.topics.labels", unique + ".labels");
+        properties.put("alexstream.topics.shadow", unique + ".shadow");
         properties.put("alexstream.topics.model-events", unique + ".model-events");
     }
 
@@ -112,14 +113,14 @@ public final class TopicSet {
         return this;
     }
 
-    /** Makes the dead-letter topic take only small records. */
-    public TopicSet limitDeadLetters(int maxMessageBytes) {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topics().deadLetters());
+    /** Makes a topic take only small records. */
+    public TopicSet limit(String name, int maxMessageBytes) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         AlterConfigOp limit = new AlterConfigOp(
                 new ConfigEntry("max.message.bytes", Integer.toString(maxMessageBytes)), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
             KafkaAnswers.await(
-                    admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all(), "limit dead letters");
+                    admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all(), "limit " + name);
         }
         return this;
     }

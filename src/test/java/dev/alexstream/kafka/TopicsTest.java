@@ -100,6 +100,7 @@ class TopicsTest {
         properties.put("alexstream.topics.classifications", prefix + ".classifications");
         properties.put("alexstream.topics.dead-letters", prefix + ".dead-letters");
         properties.put("alexstream.topics.labels", prefix + ".labels");
+        properties.put("alexstream.topics.shadow", prefix + ".shadow");
         properties.put("alexstream.topics.model-events", prefix + ".model-events");
         return KafkaConfigs.of(properties).topics();
     }

@@ -44,7 +44,7 @@ class TransactionalProducerTest {
     private final List<String> events = new ArrayList<>();
     private final CommitPlan plan = new CommitPlan(List.of(new Slice(
             new PartitionWindow(P0),
-            List.of(new Planned(InFlight.done(P0, 4), new ProducerRecord<>("results", new byte[1]))))));
+            List.of(new Planned(InFlight.done(P0, 4), List.of(new ProducerRecord<>("results", new byte[1])))))));
     private long now;
 
     @AfterEach
