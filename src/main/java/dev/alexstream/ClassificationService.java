@@ -17,20 +17,27 @@ import dev.alexstream.kafka.WorkerConfig;
 import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
+import dev.alexstream.message.Shadowed;
 import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelMetrics;
 import dev.alexstream.s3.S3Config;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** A running pipeline, without Kafka: requests in, outcomes out. The model may be replaced while it runs. */
-public final class ClassificationService implements AutoCloseable, ChampionFollower.Serving {
+public final class ClassificationService implements AutoCloseable {
 
     private static final Duration INFERENCE_JOIN_LIMIT = Duration.ofSeconds(10);
 
     /** Decoders that are further ahead of the engine than this take its cores for nothing. */
     private static final int BATCHES_AHEAD = 2;
+
+    /** Behind every share. */
+    private static final double NO_TRIAL = 1;
 
     private final ImageFetcher fetcher;
     private final DecodePool decodePool;
@@ -40,9 +47,12 @@ public final class ClassificationService implements AutoCloseable, ChampionFollo
     private final ServingModels models;
     private final ModelOpening opening;
     private final ProgramMetrics metrics;
+    private final Agreement agreement;
+    private volatile ModelIdentity trying;
 
     private ClassificationService(AlexstreamConfig config, ProgramMetrics metrics) {
         this.metrics = metrics;
+        this.agreement = new Agreement(metrics.model()::agreement);
         BatchConfig batching = config.of(BatchConfig.class);
         var policy = new FlushPolicy(batching.maxSize(), batching.maxQueueDelay());
         var budget = new IntakeBudget(
@@ -82,25 +92,75 @@ public final class ClassificationService implements AutoCloseable, ChampionFollo
      * @return reached when the model before is closed
      * @throws RuntimeException when the model cannot be compiled or does not compute; the one before answers as it did
      */
-    @Override
-    public CountDownLatch serve(LoadedModel model) {
+    CountDownLatch serve(LoadedModel model) {
         Classifier classifier = opening.open(model);
         ServedModel served = ServedModel.of(model);
         CountDownLatch closed = models.serve(served, classifier);
         ModelIdentity identity = served.identity();
         metrics.engine().compiled(classifier.info());
-        metrics.model().serving(identity.name(), identity.version(), identity.digest());
+        metrics.model().serving(named(identity));
+        agreement.reset();
         return closed;
     }
 
-    @Override
-    public ModelIdentity serving() {
+    /**
+     * Tries a model beside the one that answers, in the place of the one that is tried now.
+     *
+     * @param share of the keys that it answers, in (0, 1]; empty for a shadow: then outcomes are {@link Shadowed}
+     * @return reached when the one that was tried before is closed
+     * @throws RuntimeException when the model cannot be compiled or does not compute; nothing has changed then
+     */
+    CountDownLatch attempt(LoadedModel model, OptionalDouble share) {
+        ServedModel served = ServedModel.of(model);
+        CountDownLatch closed = models.attempt(served, opening.open(model), share);
+        tried(served.identity());
+        return closed;
+    }
+
+    /** @return reached when what was tried is closed */
+    CountDownLatch endTrial() {
+        CountDownLatch closed = models.endTrial();
+        tried(null);
+        return closed;
+    }
+
+    private void tried(ModelIdentity model) {
+        trying = model;
+        agreement.reset();
+        metrics.model().trying(Optional.ofNullable(model).map(ClassificationService::named));
+    }
+
+    private static ModelMetrics.Identity named(ModelIdentity model) {
+        return new ModelMetrics.Identity(model.name(), model.version(), model.digest());
+    }
+
+    ModelIdentity serving() {
         return models.identity().orElseThrow();
     }
 
-    /** Starts work and returns at once. The future never completes exceptionally, except by being cancelled. */
+    /** What is tried beside it. */
+    Optional<ModelIdentity> trying() {
+        return Optional.ofNullable(trying);
+    }
+
+    /** As {@link #classify(ImageRequest, double)}, by the model that answers. */
     public CompletableFuture<Outcome> classify(ImageRequest request) {
-        return pipeline.classify(request);
+        return classify(request, NO_TRIAL);
+    }
+
+    /**
+     * Starts work and returns at once. The future never completes exceptionally, except by being cancelled.
+     *
+     * @param place of the request's key, in [0, 1); decides whether a canary answers it
+     */
+    CompletableFuture<Outcome> classify(ImageRequest request, double place) {
+        CompletableFuture<Outcome> outcome = pipeline.classify(request, place);
+        var unused = outcome.thenAccept(ended -> {
+            if (ended instanceof Shadowed shadowed) {
+                agreement.saw(shadowed);
+            }
+        });
+        return outcome;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.alexstream.image.DecodeResult.Decoded;
 import dev.alexstream.image.DecodeResult.Undecodable;
 import dev.alexstream.image.ImageDecoder;
 import dev.alexstream.image.ImageFailure;
+import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.image.ImageMetrics;
 import dev.alexstream.message.Classified.ImageFacts;
 import dev.alexstream.message.ErrorCode;
@@ -12,9 +13,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.jboss.logging.Logger;
 
 /** Turns a task's bytes into pixels as the model wants them that serves now, or into its rejection. */
 final class DecodeStage {
+
+    private static final Logger LOG = Logger.getLogger(DecodeStage.class);
 
     private final ImageDecoder decoder;
     private final ServingModels models;
@@ -29,8 +33,14 @@ final class DecodeStage {
     }
 
     void decode(ImageTask task, byte[] encoded) {
+        decode(task, task.model(models), encoded);
+        if (task.hasPixels()) {
+            task.shadow(models).ifPresent(shadow -> decodeShadow(task, shadow, encoded));
+        }
+    }
+
+    private void decode(ImageTask task, LeasedModel model, byte[] encoded) {
         long started = ticks.nano().getAsLong();
-        LeasedModel model = task.model(models);
         DecodeResult result = decoder.decode(encoded, model.served().geometry());
         if (result instanceof Decoded decoded) {
             ImageFacts facts = facts(encoded, decoded);
@@ -39,6 +49,21 @@ final class DecodeStage {
             task.reject(errorCode(undecodable.failure()), undecodable.reason());
         }
         metrics.decoded(Duration.ofNanos(ticks.nano().getAsLong() - started));
+    }
+
+    /** A shadow that fails is left out. */
+    private void decodeShadow(ImageTask task, ImageTask shadow, byte[] encoded) {
+        ImageGeometry wanted = shadow.model().served().geometry();
+        if (wanted.equals(task.model().served().geometry())) {
+            shadow.decodedLike(task);
+            return;
+        }
+        try {
+            decode(shadow, shadow.model(), encoded);
+        } catch (RuntimeException e) {
+            LOG.debugf("an image could not be prepared for the challenger in shadow: %s", e.getMessage());
+            shadow.abandon();
+        }
     }
 
     private static ImageFacts facts(byte[] encoded, Decoded decoded) {

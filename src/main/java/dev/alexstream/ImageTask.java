@@ -1,13 +1,16 @@
 package dev.alexstream;
 
 import dev.alexstream.image.RgbPixels;
+import dev.alexstream.message.Classified;
 import dev.alexstream.message.Classified.ImageFacts;
 import dev.alexstream.message.Classified.Timing;
 import dev.alexstream.message.ErrorCode;
 import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.message.Rejected;
+import dev.alexstream.message.Shadowed;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 final class ImageTask {
 
     private final ImageRequest request;
+    private final double place;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private long fetchNanos;
     private long decodeNanos;
@@ -24,9 +28,20 @@ final class ImageTask {
     private RgbPixels pixels;
     private ImageFacts facts;
     private LeasedModel model;
+    private ImageTask shadow;
 
-    ImageTask(ImageRequest request) {
+    /** @param place of the request's key, in [0, 1) */
+    ImageTask(ImageRequest request, double place) {
         this.request = request;
+        this.place = place;
+    }
+
+    /** The same image on its way through another model. It counts on the model, and is given up as soon as this task has its outcome. */
+    private ImageTask(ImageTask main, LeasedModel model) {
+        this(main.request, main.place);
+        this.model = model;
+        this.fetchNanos = main.fetchNanos;
+        var unused = main.outcome.whenComplete((ended, failure) -> outcome.cancel(false));
     }
 
     ImageRequest request() {
@@ -48,7 +63,7 @@ final class ImageTask {
     /** The model that serves when this is first asked; it stays there for this task until {@link #giveModelBack}. */
     LeasedModel model(ServingModels models) {
         if (model == null) {
-            model = models.lease();
+            model = models.lease(place);
         }
         return model;
     }
@@ -75,6 +90,38 @@ final class ImageTask {
         facts = imageFacts;
         decodeNanos = finishedNanos - startedNanos;
         decodedAtNanos = finishedNanos;
+    }
+
+    /** What a challenger in shadow is to be asked; asked for once, it stays. */
+    Optional<ImageTask> shadow(ServingModels models) {
+        if (shadow == null) {
+            shadow = models.leaseShadow()
+                    .map(leased -> new ImageTask(this, leased))
+                    .orElse(null);
+        }
+        return shadow();
+    }
+
+    Optional<ImageTask> shadow() {
+        return Optional.ofNullable(shadow);
+    }
+
+    /** Of an image that another task has decoded. */
+    void decodedLike(ImageTask other) {
+        pixels = other.pixels;
+        facts = other.facts;
+        decodeNanos = other.decodeNanos;
+        decodedAtNanos = other.decodedAtNanos;
+    }
+
+    /** The outcome comes when the shadow, which is in the same batch or the next, has ended in whatever way. */
+    void answer(Classified answer) {
+        if (shadow == null) {
+            outcome.complete(answer);
+            return;
+        }
+        var unused = shadow.outcome.whenComplete((said, failure) ->
+                outcome.complete(said instanceof Classified classified ? new Shadowed(answer, classified) : answer));
     }
 
     void reject(ErrorCode code, String reason) {

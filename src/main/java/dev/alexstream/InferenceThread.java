@@ -173,7 +173,7 @@ final class InferenceThread implements EngineHealth {
 
     private void complete(ImageTask task, Attempt<float[]> attempt, Run run) {
         if (attempt instanceof Attempt.Done<float[]> done && isFinite(done.value())) {
-            task.outcome().complete(classified(task, done, run));
+            task.answer(classified(task, done, run));
         } else if (isShortage(attempt)) {
             task.abandon();
         } else {

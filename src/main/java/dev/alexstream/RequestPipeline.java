@@ -43,9 +43,13 @@ final class RequestPipeline {
         this.ticks = ticks;
     }
 
-    /** Starts work and returns at once. The future never completes exceptionally, except by being cancelled. */
-    CompletableFuture<Outcome> classify(ImageRequest request) {
-        ImageTask task = new ImageTask(request);
+    /**
+     * Starts work and returns at once. The future never completes exceptionally, except by being cancelled.
+     *
+     * @param place of the request's key, in [0, 1)
+     */
+    CompletableFuture<Outcome> classify(ImageRequest request, double place) {
+        ImageTask task = new ImageTask(request, place);
         buffer.batcher().expect();
         var unused = fetch(task)
                 .thenCompose(bytes -> decode(task, bytes))
@@ -125,6 +129,14 @@ final class RequestPipeline {
         if (failure != null && !task.outcome().isDone()) {
             fail(task, failure);
         }
+        task.shadow().ifPresent(shadow -> {
+            buffer.batcher().expect();
+            queue(shadow);
+        });
+        queue(task);
+    }
+
+    private void queue(ImageTask task) {
         if (task.hasPixels()) {
             buffer.budget().hold(task.pixels().data().length);
             buffer.batcher().offer(task);

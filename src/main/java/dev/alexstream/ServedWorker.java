@@ -100,11 +100,19 @@ public class ServedWorker implements AutoCloseable {
                 .map(champion -> read(store, champion))
                 .orElseGet(StarterModel::load);
         start(config, model);
-        ChampionFollower follower =
-                new ChampionFollower(worker.service(), store, metrics.model(), ChampionFollower.Pauses.USUAL);
-        toStop.push(follower::close);
-        TopicFollower watch = registry.watch(follower::follow);
+        ModelFollower champion = follower(ModelSlot.champion(worker.service()), store);
+        ModelFollower challenger = follower(ModelSlot.challenger(worker.service()), store);
+        TopicFollower watch = registry.watch(now -> {
+            champion.follow(now);
+            challenger.follow(now);
+        });
         toStop.push(watch::close);
+    }
+
+    private ModelFollower follower(ModelSlot slot, ModelStore store) {
+        ModelFollower follower = new ModelFollower(slot, store, metrics.model(), ModelFollower.Pauses.USUAL);
+        toStop.push(follower::close);
+        return follower;
     }
 
     /** Another model in its place would answer differently, and nobody would know. */

@@ -3,24 +3,29 @@ package dev.alexstream;
 import dev.alexstream.engine.Classifier;
 import dev.alexstream.message.Classified.ModelIdentity;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The model that answers, and those before it that still have images under way.
+ * The model that answers, the one that is tried beside it, and those before them that still have images under way.
  *
  * <pre>
  *   serve(next) ──▶ images decoded from now on lease next ──▶ the last image of the one before is done ──▶ it is closed
  * </pre>
  *
- * Any thread may serve and lease; only the inference thread closes.
+ * Any thread may serve, try and lease; only the inference thread closes.
  */
 final class ServingModels {
+
+    /** @param share of the keys that it answers; empty when it is a shadow, which is asked about every image and answers nobody */
+    private record Trial(LeasedModel model, OptionalDouble share) {}
 
     private final Runnable nudge;
     private final Queue<LeasedModel> idle = new ConcurrentLinkedQueue<>();
     private volatile LeasedModel serving;
+    private volatile Trial trial;
     private boolean ended;
 
     /** @param nudge makes the inference thread call {@link #closeIdle} soon */
@@ -29,34 +34,83 @@ final class ServingModels {
     }
 
     /**
-     * Every lease from now on is of this model.
+     * Every lease from now on is of this model, but for those of a trial.
      *
      * @return reached when the model before has been closed
      */
-    CountDownLatch serve(ServedModel served, Classifier classifier) {
+    synchronized CountDownLatch serve(ServedModel served, Classifier classifier) {
         LeasedModel next = new LeasedModel(served, classifier, this::becameIdle);
-        return replace(next).map(LeasedModel::closed).orElseGet(() -> new CountDownLatch(0));
+        if (ended) {
+            return closedAtOnce(next);
+        }
+        LeasedModel before = serving;
+        serving = next;
+        return left(before);
+    }
+
+    /**
+     * Tries a model beside the one that answers, in the place of the one that is tried now.
+     *
+     * @param share of the keys that it answers, in (0, 1]; empty for a shadow
+     * @return reached when the one that was tried before has been closed
+     */
+    synchronized CountDownLatch attempt(ServedModel served, Classifier classifier, OptionalDouble share) {
+        LeasedModel next = new LeasedModel(served, classifier, this::becameIdle);
+        if (ended) {
+            return closedAtOnce(next);
+        }
+        CountDownLatch closed = endTrial();
+        trial = new Trial(next, share);
+        return closed;
+    }
+
+    /** @return reached when what was tried, if anything was, has been closed */
+    synchronized CountDownLatch endTrial() {
+        LeasedModel before = trial == null ? null : trial.model();
+        trial = null;
+        return left(before);
     }
 
     /** After the end a model is only closed again. */
-    private synchronized Optional<LeasedModel> replace(LeasedModel next) {
-        if (ended) {
-            next.close();
-            return Optional.empty();
-        }
-        Optional<LeasedModel> before = Optional.ofNullable(serving);
-        serving = next;
-        before.ifPresent(LeasedModel::giveBack);
-        return before;
+    private static CountDownLatch closedAtOnce(LeasedModel next) {
+        next.close();
+        return new CountDownLatch(0);
     }
 
-    /** To be given back; not before something serves. */
-    LeasedModel lease() {
+    private static CountDownLatch left(LeasedModel before) {
+        if (before == null) {
+            return new CountDownLatch(0);
+        }
+        before.giveBack();
+        return before.closed();
+    }
+
+    /**
+     * To be given back; not before something serves.
+     *
+     * @param place of the request's key, in [0, 1)
+     */
+    LeasedModel lease(double place) {
+        Trial now = trial;
+        if (now != null
+                && now.share().isPresent()
+                && place < now.share().getAsDouble()
+                && now.model().lease()) {
+            return now.model();
+        }
         LeasedModel model = serving;
         while (!model.lease()) {
             model = serving;
         }
         return model;
+    }
+
+    /** To be given back; empty when nothing is tried in shadow. */
+    Optional<LeasedModel> leaseShadow() {
+        return Optional.ofNullable(trial)
+                .filter(now -> now.share().isEmpty())
+                .map(Trial::model)
+                .filter(LeasedModel::lease);
     }
 
     boolean isServing() {
@@ -83,6 +137,9 @@ final class ServingModels {
     synchronized void end() {
         ended = true;
         closeIdle();
+        if (trial != null) {
+            trial.model().close();
+        }
         if (serving != null) {
             serving.close();
         }

@@ -10,6 +10,7 @@ import dev.alexstream.kafka.LoopSignals;
 import dev.alexstream.kafka.TopicsConfig;
 import dev.alexstream.kafka.WorkerConfig;
 import dev.alexstream.message.InboundRecord;
+import dev.alexstream.message.KeyPlace;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.message.ParsedRequest;
 import dev.alexstream.message.RequestParser;
@@ -97,7 +98,7 @@ public final class Worker implements AutoCloseable {
     private CompletableFuture<Outcome> handle(InboundRecord received) {
         ParsedRequest parsed = RequestParser.parse(received);
         if (parsed instanceof ParsedRequest.Valid valid) {
-            return service.classify(valid.request());
+            return service.classify(valid.request(), KeyPlace.of(received));
         }
         return CompletableFuture.completedFuture(((ParsedRequest.Invalid) parsed).rejected());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.model.ChangeNote;
 import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.ModelException;
 import dev.alexstream.model.ModelException.Problem;
 import dev.alexstream.model.ModelMetrics;
@@ -18,25 +19,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A store and a pipeline by hand: what the champion is, is what answers, or is tried again. */
 @Timeout(30)
-class ChampionFollowerTest {
+class ModelFollowerTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final LoadedModel MODEL = SmallModels.version("2", 1);
+    private static final ChangeNote NOTE = new ChangeNote(Instant.EPOCH, "test", "because");
 
-    private final FakeServing serving = new FakeServing();
+    private final FakeSlot serving = new FakeSlot();
     private final FakeStore store = new FakeStore();
     private final FakeMetrics metrics = new FakeMetrics();
-    private final ChampionFollower follower = new ChampionFollower(
-            serving, store, metrics, new ChampionFollower.Pauses(Duration.ofMillis(1), Duration.ofMillis(2)));
+    private final ModelFollower follower = new ModelFollower(
+            serving, store, metrics, new ModelFollower.Pauses(Duration.ofMillis(1), Duration.ofMillis(2)));
 
     @AfterEach
     void close() {
@@ -53,7 +57,7 @@ class ChampionFollowerTest {
 
     @Test
     void shouldLeaveEverythingAsItIsWithoutAChampionOrWhenItAnswersAlready() {
-        serving.identity = identity("2");
+        serving.identity = Optional.of(identity("2"));
 
         follower.follow(Registry.EMPTY);
         follower.follow(champion("2"));
@@ -86,43 +90,87 @@ class ChampionFollowerTest {
         Waiting.until("version 3 answers", SOON, () -> serving.answers("3"));
     }
 
-    private static Registry champion(String version) {
+    @Test
+    void shouldTryAChallengerInEachWayThatIsWantedAndClearItsPlaceAfterTheTrial() {
+        serving.wanted = Registry::challenger;
+        serving.identity = Optional.empty();
+        Registry registered = registered(champion("1"), "2");
+        Registry shadow = registered.with(registered.startShadow("pets", "2", NOTE));
+        Registry canary = shadow.with(shadow.startCanary("pets", "2", 0.25, NOTE));
+
+        follower.follow(shadow);
+        Waiting.until("version 2 is tried", SOON, () -> serving.answers("2"));
+        follower.follow(canary);
+        Waiting.until("it gets its share", SOON, () -> serving.share.equals(OptionalDouble.of(0.25)));
+        follower.follow(canary.with(canary.retire("pets", "2", NOTE)));
+
+        Waiting.until("nothing is tried", SOON, () -> serving.identity.isEmpty());
+        assertThat(serving.swaps).hasValue(2);
+    }
+
+    private static Registry registered(Registry registry, String version) {
         ModelReference model =
                 new ModelReference("pets", version, MODEL.manifest().digest());
-        ChangeNote note = new ChangeNote(Instant.EPOCH, "test", "because");
-        return Registry.EMPTY.with(Registry.inOrder(
-                        now -> now.register(
-                                model, URI.create("file:///pets/" + version), Optional.empty(), Map.of(), note),
-                        now -> now.promote("pets", version, note))
-                .on(Registry.EMPTY));
+        return registry.with(
+                registry.register(model, URI.create("file:///pets/" + version), Optional.empty(), Map.of(), NOTE));
+    }
+
+    private static Registry champion(String version) {
+        Registry registered = registered(Registry.EMPTY, version);
+        return registered.with(registered.promote("pets", version, NOTE));
     }
 
     private static ModelIdentity identity(String version) {
         return new ModelIdentity("pets", version, MODEL.manifest().digest());
     }
 
-    private static final class FakeServing implements ChampionFollower.Serving {
+    /** Holds version 1 from the start. */
+    private static final class FakeSlot implements ModelSlot {
         private final AtomicInteger swaps = new AtomicInteger();
-        private volatile ModelIdentity identity = identity("1");
+        private volatile Optional<ModelIdentity> identity = Optional.of(identity("1"));
+        private volatile OptionalDouble share = OptionalDouble.empty();
         private volatile String refused = "";
+        private volatile Function<Registry, Optional<ModelEntry>> wanted = Registry::champion;
 
         boolean answers(String version) {
-            return identity.version().equals(version);
+            return identity.filter(held -> held.version().equals(version)).isPresent();
         }
 
         @Override
-        public ModelIdentity serving() {
+        public String word() {
+            return "model";
+        }
+
+        @Override
+        public String deed(ModelEntry entry) {
+            return "now " + entry.key();
+        }
+
+        @Override
+        public Optional<ModelEntry> wanted(Registry registry) {
+            return wanted.apply(registry);
+        }
+
+        @Override
+        public Optional<ModelIdentity> held() {
             return identity;
         }
 
         @Override
-        public CountDownLatch serve(LoadedModel model) {
+        public CountDownLatch fill(ModelEntry entry, LoadedModel model) {
             String version = model.manifest().version();
             if (version.equals(refused)) {
                 throw new IllegalStateException("cannot be compiled");
             }
             swaps.incrementAndGet();
-            identity = identity(version);
+            share = entry.share();
+            identity = Optional.of(identity(version));
+            return new CountDownLatch(0);
+        }
+
+        @Override
+        public CountDownLatch clear() {
+            identity = Optional.empty();
             return new CountDownLatch(0);
         }
     }
@@ -149,7 +197,7 @@ class ChampionFollowerTest {
         private final List<String> results = new CopyOnWriteArrayList<>();
 
         @Override
-        public void serving(String name, String version, String digest) {}
+        public void serving(Identity model) {}
 
         @Override
         public void swap(SwapResult result) {

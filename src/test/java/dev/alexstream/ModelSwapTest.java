@@ -17,10 +17,12 @@ import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.message.Payload;
+import dev.alexstream.message.Shadowed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(30)
 class ModelSwapTest {
+
+    private static final int UNDECODABLE_SIDE = 3;
 
     private final IntakeBudget budget = new IntakeBudget(1_000_000);
     private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
@@ -83,7 +87,7 @@ class ModelSwapTest {
     @Test
     void shouldCloseAModelOnTheInferenceThreadWhenItsLastImageIsDone() throws Exception {
         serve("1", small);
-        LeasedModel lease = models.lease();
+        LeasedModel lease = models.lease(0);
         CountDownLatch closed = serve("2", large);
         inference.start();
 
@@ -120,6 +124,64 @@ class ModelSwapTest {
         assertThat(inference.ready()).isTrue();
     }
 
+    @Test
+    void shouldLetACanaryAnswerItsShareOfThePlaces() {
+        serve("1", small);
+        var unused = models.attempt(served("2", large), large, OptionalDouble.of(0.5));
+        holdBatches();
+        List<CompletableFuture<Outcome>> outcomes = List.of(classify(0), classify(0.4999), classify(0.5));
+        inference.start();
+        releaseBatches();
+
+        assertThat(outcomes.stream()
+                        .map(outcome -> ((Classified) outcome.join()).model().version()))
+                .containsExactly("2", "2", "1");
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldTellWhatAShadowSaysBesideTheAnswer() throws Exception {
+        serve("1", small);
+        var unused = models.attempt(served("2", large), large, OptionalDouble.empty());
+        inference.start();
+
+        Shadowed outcome = (Shadowed) classify().join();
+        CountDownLatch ended = models.endTrial();
+        Outcome afterwards = classify().join();
+
+        assertThat(outcome.answer().model().version()).isEqualTo("1");
+        assertThat(outcome.shadow().model().version()).isEqualTo("2");
+        assertThat(outcome.shadow().predictions().get(0).probability()).isEqualTo(2);
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(((Classified) afterwards).model().version()).isEqualTo("1");
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldAnswerWithoutAShadowThatItsImageCannotBePreparedFor() {
+        serve("1", small);
+        SizedClassifier broken = new SizedClassifier(UNDECODABLE_SIDE);
+        var unused = models.attempt(served("2", broken), broken, OptionalDouble.empty());
+        inference.start();
+
+        Outcome outcome = classify().join();
+
+        assertThat(((Classified) outcome).model().version()).isEqualTo("1");
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldAnswerWithoutAShadowThatDoesNotCompute() {
+        serve("1", small);
+        var unused = models.attempt(served("2", large), new BrokenClassifier(), OptionalDouble.empty());
+        inference.start();
+
+        Outcome outcome = classify().join();
+
+        assertThat(((Classified) outcome).model().version()).isEqualTo("1");
+        assertThat(budget.heldBytes()).isZero();
+    }
+
     /** One more image is announced than comes, so that batches wait until they are full. */
     private void holdBatches() {
         buffer.batcher().expect();
@@ -130,19 +192,27 @@ class ModelSwapTest {
     }
 
     private CountDownLatch serve(String version, SizedClassifier classifier) {
+        return models.serve(served(version, classifier), classifier);
+    }
+
+    private static ServedModel served(String version, SizedClassifier classifier) {
         ImageGeometry geometry = new ImageGeometry(classifier.side, classifier.side);
-        var served = new ServedModel(new ModelIdentity("tiny", version, "sha256:00"), List.of("only"), geometry);
-        return models.serve(served, classifier);
+        return new ServedModel(new ModelIdentity("tiny", version, "sha256:00"), List.of("only"), geometry);
     }
 
     private CompletableFuture<Outcome> classify() {
-        return pipeline.classify(new ImageRequest(
+        return classify(0);
+    }
+
+    private CompletableFuture<Outcome> classify(double place) {
+        ImageRequest request = new ImageRequest(
                 "id",
                 "source",
                 new Payload.Inline(new byte[] {1}),
                 Optional.empty(),
                 OptionalInt.empty(),
-                Optional.empty()));
+                Optional.empty());
+        return pipeline.classify(request, place);
     }
 
     private static String answer(CompletableFuture<Outcome> outcome) {
@@ -153,11 +223,26 @@ class ModelSwapTest {
 
     private static DecodeResult decode(byte[] encoded, ImageGeometry geometry) {
         int side = geometry.cropSide();
+        if (side == UNDECODABLE_SIDE) {
+            throw new IllegalStateException("a bug");
+        }
         return new DecodeResult.Decoded(new RgbPixels(side, new byte[3 * side * side]), "fake", 1, 1);
     }
 
+    private static final class BrokenClassifier extends SizedClassifier {
+
+        BrokenClassifier() {
+            super(2);
+        }
+
+        @Override
+        public float[][] classify(List<RgbPixels> images) {
+            throw new IllegalStateException("it does not compute");
+        }
+    }
+
     /** Its probability is the side of the image. */
-    private static final class SizedClassifier implements Classifier {
+    private static class SizedClassifier implements Classifier {
         private final int side;
         private final ConcurrentLinkedQueue<String> closedBy = new ConcurrentLinkedQueue<>();
 

@@ -109,7 +109,7 @@ class RequestPipelineTest {
     void shouldRejectOnlyTheBadImagesOfABatch() throws Exception {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (byte colour : new byte[] {100, NOT_AN_IMAGE, 100, POISON, 100, BREAKS_THE_DECODER, NOT_A_NUMBER, 100}) {
-            outcomes.add(pipeline.classify(inline(colour)));
+            outcomes.add(pipeline.classify(inline(colour), 0));
         }
 
         assertThat(outcomes.stream().map(RequestPipelineTest::code))
@@ -153,7 +153,7 @@ class RequestPipelineTest {
 
     @Test
     void shouldStopTheFetchOfACancelledRequestAndHoldNothing() throws Exception {
-        CompletableFuture<Outcome> cancelled = pipeline.classify(reference());
+        CompletableFuture<Outcome> cancelled = pipeline.classify(reference(), 0);
 
         cancelled.cancel(false);
 
@@ -163,7 +163,7 @@ class RequestPipelineTest {
     }
 
     private Outcome outcome(ImageRequest request) throws Exception {
-        return pipeline.classify(request).get(20, TimeUnit.SECONDS);
+        return pipeline.classify(request, 0).get(20, TimeUnit.SECONDS);
     }
 
     private static String code(CompletableFuture<Outcome> outcome) {

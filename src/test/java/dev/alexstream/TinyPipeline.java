@@ -94,8 +94,10 @@ final class TinyPipeline implements AutoCloseable {
     private CompletableFuture<Outcome> classify(Payload payload) {
         var decoder = new DecodeStage((encoded, geometry) -> decode(), models, ImageMetrics.NONE, Ticks.SYSTEM);
         return new RequestPipeline(new ScriptedFetcher(), decoder, decodePool, buffer, Ticks.SYSTEM)
-                .classify(new ImageRequest(
-                        "id", "source", payload, Optional.empty(), OptionalInt.empty(), Optional.empty()));
+                .classify(
+                        new ImageRequest(
+                                "id", "source", payload, Optional.empty(), OptionalInt.empty(), Optional.empty()),
+                        0);
     }
 
     private DecodeResult decode() {

@@ -25,8 +25,18 @@ public enum Meter {
     TIME_TO_DRAIN("time_to_drain_seconds", Kind.GAUGE, "Lag divided by the recent rate; infinite when nothing moves"),
     TRANSACTIONS("transactions", Kind.COUNTER, "Transactions, by how they ended", "result"),
     REBALANCES("rebalances", Kind.COUNTER, "Changes of the partitions that this worker owns"),
-    MODEL_INFO("model_info", Kind.GAUGE, "1 for the model that answers", "name", "version", "digest"),
+    MODEL_INFO(
+            "model_info",
+            Kind.GAUGE,
+            "1 for the model that answers, and for the one on trial",
+            "name",
+            "version",
+            "digest"),
     MODEL_SWAPS("model_swaps", Kind.COUNTER, "Attempts to let another model answer, by how they ended", "result"),
+    SHADOW_AGREEMENT(
+            "shadow_agreement_ratio",
+            Kind.GAUGE,
+            "Share of the latest 1,000 images for which the model in shadow says what the champion answers"),
     TRAINING_RUNS("training_runs", Kind.COUNTER, "Runs that learned from labels, by how they ended", "result"),
     TRAINING_HOLDOUT_ACCURACY(
             "training_holdout_accuracy",

@@ -3,25 +3,52 @@ package dev.alexstream.metrics;
 import dev.alexstream.model.ModelMetrics;
 import io.micrometer.core.instrument.Counter;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Which model answers, in meters. */
+/** Which models answer, in meters. */
 final class MeteredModel implements ModelMetrics {
 
     private final CurrentInfo info;
     private final Map<SwapResult, Counter> swaps = new EnumMap<>(SwapResult.class);
+    private Optional<Identity> serving = Optional.empty();
+    private Optional<Identity> trying = Optional.empty();
+    private volatile double agreement = Double.NaN;
 
     MeteredModel(Meters meters) {
         info = new CurrentInfo(meters, Meter.MODEL_INFO);
+        var unused = meters.gauge(Meter.SHADOW_AGREEMENT, () -> agreement);
         for (SwapResult result : SwapResult.values()) {
             swaps.put(result, meters.counter(Meter.MODEL_SWAPS, result.name().toLowerCase(Locale.ROOT)));
         }
     }
 
     @Override
-    public void serving(String name, String version, String digest) {
-        info.is(name, version, digest);
+    public synchronized void serving(Identity model) {
+        serving = Optional.of(model);
+        show();
+    }
+
+    @Override
+    public synchronized void trying(Optional<Identity> model) {
+        trying = model;
+        show();
+    }
+
+    private void show() {
+        info.are(Stream.of(serving, trying)
+                .flatMap(Optional::stream)
+                .map(model -> List.of(model.name(), model.version(), model.digest()))
+                .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public void agreement(double ratio) {
+        agreement = ratio;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.alexstream.model;
 
+import java.util.Optional;
+
 /** What serving a model tells about itself. */
 public interface ModelMetrics {
 
-    /** How an attempt to let another model answer ended. */
+    /** How an attempt to let another model answer, or to try it, ended. */
     enum SwapResult {
         SWAPPED,
         /** The store does not have it, or has another one in its place. */
@@ -12,10 +14,19 @@ public interface ModelMetrics {
         OPEN_FAILED
     }
 
-    ModelMetrics NONE = (name, version, digest) -> {};
+    /** @param digest of its weights */
+    record Identity(String name, String version, String digest) {}
 
-    /** This model answers from now on, and no other. */
-    void serving(String name, String version, String digest);
+    ModelMetrics NONE = identity -> {};
+
+    /** This model answers from now on, and no other, but for the one that is tried. */
+    void serving(Identity model);
+
+    /** This model is tried beside the one that answers. */
+    default void trying(Optional<Identity> model) {}
+
+    /** @param ratio of images for which the model in shadow says what the other one answers; not a number before there is one */
+    default void agreement(double ratio) {}
 
     default void swap(SwapResult result) {}
 }

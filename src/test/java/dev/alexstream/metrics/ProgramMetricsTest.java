@@ -7,10 +7,12 @@ import dev.alexstream.batch.FlushReason;
 import dev.alexstream.engine.Classifier.EngineInfo;
 import dev.alexstream.kafka.KafkaMetrics.TransactionResult;
 import dev.alexstream.message.ErrorCode;
+import dev.alexstream.model.ModelMetrics.Identity;
 import dev.alexstream.model.ModelMetrics.SwapResult;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("deprecation") // the registry that Quarkus brings
@@ -22,7 +24,7 @@ class ProgramMetricsTest {
     @Test
     void shouldShowEveryMeterUnderItsNameFromTheStart() {
         metrics.engine().compiled(new EngineInfo("nd4j", "fp32", "cpu"));
-        metrics.model().serving("flowers17", "1", "sha256:00");
+        metrics.model().serving(new Identity("flowers17", "1", "sha256:00"));
         String scrape = registry.scrape();
 
         for (Meter meter : Meter.values()) {
@@ -32,9 +34,9 @@ class ProgramMetricsTest {
 
     @Test
     void shouldShowTheModelAndTheEngineThatAnswerNowAndNoOther() {
-        metrics.model().serving("flowers17", "1", "sha256:00");
+        metrics.model().serving(new Identity("flowers17", "1", "sha256:00"));
         metrics.engine().compiled(new EngineInfo("onednn", "bf16", "cpu"));
-        metrics.model().serving("flowers17", "2", "sha256:11");
+        metrics.model().serving(new Identity("flowers17", "2", "sha256:11"));
         metrics.engine().compiled(new EngineInfo("onednn", "fp32", "cpu"));
         metrics.model().swap(SwapResult.SWAPPED);
         metrics.model().swap(SwapResult.LOAD_FAILED);
@@ -45,6 +47,20 @@ class ProgramMetricsTest {
                 .contains("alexstream_model_swaps_total{result=\"swapped\",} 1.0")
                 .contains("alexstream_model_swaps_total{result=\"load_failed\",} 1.0")
                 .contains("alexstream_model_swaps_total{result=\"open_failed\",} 0.0");
+    }
+
+    @Test
+    void shouldShowTheModelOnTrialUntilTheTrialEndsAlsoWhenItAnswersThen() {
+        metrics.model().serving(new Identity("flowers17", "1", "sha256:00"));
+        metrics.model().trying(Optional.of(new Identity("flowers17", "2", "sha256:11")));
+        metrics.model().agreement(0.75);
+        assertThat(registry.scrape())
+                .contains("digest=\"sha256:00\"", "digest=\"sha256:11\"", "alexstream_shadow_agreement_ratio 0.75");
+
+        metrics.model().serving(new Identity("flowers17", "2", "sha256:11"));
+        metrics.model().trying(Optional.empty());
+
+        assertThat(registry.scrape()).contains("digest=\"sha256:11\"").doesNotContain("digest=\"sha256:00\"");
     }
 
     @Test
