@@ -76,6 +76,7 @@ final class CommandLines {
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .registerConverter(OutputFormat.class, new Words<>(OutputFormat.class))
                 .registerConverter(Publisher.Mode.class, new Words<>(Publisher.Mode.class))
+                .registerConverter(ModelsPromoteCommand.Rollout.class, new Words<>(ModelsPromoteCommand.Rollout.class))
                 .registerConverter(TailCommand.From.class, new Words<>(TailCommand.From.class))
                 .registerConverter(TailCommand.Isolation.class, new Words<>(TailCommand.Isolation.class))
                 .setExecutionStrategy(around::run)
@@ -95,6 +96,7 @@ final class CommandLines {
                 .addSubcommand(new ModelsShowCommand(console, settings))
                 .addSubcommand(new ModelsImportCommand(console, settings))
                 .addSubcommand(new ModelsPromoteCommand(console, settings))
+                .addSubcommand(new ModelsRetireCommand(console, settings))
                 .addSubcommand(new ModelsRollbackCommand(console, settings))
                 .addSubcommand(new ModelsExportCommand(console, settings));
     }

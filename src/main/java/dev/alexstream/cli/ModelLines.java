@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.ModelEvent;
 import dev.alexstream.model.Registry;
+import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,9 @@ final class ModelLines {
     }
 
     static String[] row(ModelEntry entry, ModelEvent last) {
-        String share = last.share().isPresent()
-                ? String.format(Locale.ROOT, " %.0f %%", last.share().getAsDouble() * 100)
-                : "";
         return new String[] {
             entry.key(),
-            last.type().state().word() + share,
+            state(last),
             last.at().truncatedTo(ChronoUnit.SECONDS).toString(),
             Plain.printable(last.by()),
             entry.model().digest().substring(0, DIGEST_SHOWN) + "…"
@@ -48,11 +46,26 @@ final class ModelLines {
     static void printChampion(Console console, OutputOptions output, Registry after) {
         after.champion().ifPresent(champion -> {
             if (output.json()) {
-                console.line(json(champion, champion.last()));
+                print(console, output, champion);
             } else {
                 console.line(champion.key() + " is the champion");
             }
         });
+    }
+
+    /** Where a version stands. */
+    static void print(Console console, OutputOptions output, ModelEntry entry) {
+        console.line(
+                output.json()
+                        ? json(entry, entry.last())
+                        : (entry.key() + " is " + state(entry.last())).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String state(ModelEvent last) {
+        String share = last.share().isPresent()
+                ? String.format(Locale.ROOT, " %.0f %%", last.share().getAsDouble() * 100)
+                : "";
+        return last.type().state().word() + share;
     }
 
     /** Everything that the registry knows of a version. */

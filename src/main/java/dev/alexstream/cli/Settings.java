@@ -79,7 +79,8 @@ final class Settings {
     /** Creates the configured topics if the topic is one of them and they are missing; any other topic has to be there. */
     void ensureTopic(KafkaConnection connection, String topic) {
         TopicsConfig names = topics();
-        boolean ours = Stream.of(names.requests(), names.classifications(), names.deadLetters(), names.labels())
+        boolean ours = Stream.of(
+                        names.requests(), names.classifications(), names.deadLetters(), names.labels(), names.shadow())
                 .anyMatch(topic::equals);
         try {
             if (ours) {

@@ -5,6 +5,7 @@ import dev.alexstream.model.Registry.Transition;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** How models enter the registry and become champion: first the store has them, whole, then the registry names them. */
@@ -45,21 +46,40 @@ public final class ModelReleases {
      * @throws ModelException when there is no such version, or it may not be promoted
      */
     public Registry promote(String name, String version, ChangeNote note) {
+        return change(name, version, note, now -> now.promote(name, version, note));
+    }
+
+    /**
+     * Begins the trial of a registered version beside the champion; before the first one ever the model that has answered so far becomes that.
+     *
+     * @param share of the keys that it answers, in (0, 1]; empty for a shadow, which answers nobody
+     * @return the registry after it
+     * @throws ModelException when there is no such version, or it may not be tried
+     */
+    public Registry attempt(String name, String version, OptionalDouble share, ChangeNote note) {
+        return change(
+                name,
+                version,
+                note,
+                now -> share.isPresent()
+                        ? now.startCanary(name, version, share.getAsDouble(), note)
+                        : now.startShadow(name, version, note));
+    }
+
+    private Registry change(String name, String version, ChangeNote note, Transition transition) {
         Registry now = registry.snapshot();
-        now.promote(name, version, note);
-        Transition promotion = after -> after.promote(name, version, note);
+        now.require(name, version);
         if (now.champion().isPresent()) {
-            return registry.apply(promotion);
+            return registry.apply(transition);
         }
+        now.promote(name, version, note);
         ModelEntry before = register(
                 served.get().withDigest(),
                 Optional.empty(),
                 new ChangeNote(note.at(), note.by(), SERVED),
                 Optional.empty());
-        return registry.apply(
-                before.key().equals(ModelReference.key(name, version))
-                        ? promotion
-                        : Registry.inOrder(after -> first(after, before, note), promotion));
+        boolean itself = before.key().equals(ModelReference.key(name, version));
+        return registry.apply(itself ? transition : Registry.inOrder(after -> first(after, before, note), transition));
     }
 
     private static List<ModelEntry> first(Registry now, ModelEntry served, ChangeNote note) {

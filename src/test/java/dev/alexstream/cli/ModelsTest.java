@@ -56,6 +56,40 @@ class ModelsTest {
     }
 
     @Test
+    void shouldTryAVersionInEachWayAndEndTheTrial() throws Exception {
+        json("import", folder.resolve("one").toString());
+        json("import", folder.resolve("two").toString());
+
+        JsonNode canary = json("promote", "pets/1", "--rollout", "canary", "--share", "0.25")
+                .get(0);
+        assertThat(canary.get("state").asText()).isEqualTo("canary");
+        assertThat(canary.get("share").asDouble()).isEqualTo(0.25);
+        assertFails("pets/2 cannot be tried while pets/1 is in canary", "promote", "pets/2", "--rollout", "shadow");
+        assertThat(key(json("promote", "pets/1", "--rollout", "shadow").get(0))).isEqualTo("pets/1");
+        assertThat(states()).containsExactly("pets/1 shadow", "pets/2 registered", "flowers17/1 champion");
+
+        assertThat(json("retire", "pets/1", "--reason", "enough")
+                        .get(0)
+                        .get("state")
+                        .asText())
+                .isEqualTo("retired");
+        assertFails("flowers17/1 cannot retire: it is the champion", "retire", "flowers17/1");
+        assertThat(desk.type("models", "promote", "pets/2", "--rollout", "canary")
+                        .out())
+                .isEqualTo("pets/2 is canary 10 %\n");
+    }
+
+    @Test
+    void shouldRefuseAShareThatMakesNoSense() {
+        assertThat(desk.type("models", "promote", "pets/1", "--share", "0.5"))
+                .satisfies(run -> assertThat(run.err()).contains("--share is of a canary: add --rollout canary"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE));
+        assertThat(desk.type("models", "promote", "pets/1", "--rollout", "canary", "--share", "1.5")
+                        .err())
+                .contains("--share 1.5 is not above 0 and at most 1");
+    }
+
+    @Test
     void shouldRegisterTheStarterModelAsResultsNameIt() throws Exception {
         json("import", folder.resolve("one").toString());
         json("promote", "pets/1");

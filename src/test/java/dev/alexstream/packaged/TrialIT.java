@@ -1,0 +1,146 @@
+package dev.alexstream.packaged;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.alexstream.message.InboundRecord;
+import dev.alexstream.message.KeyPlace;
+import dev.alexstream.message.RecordCoordinates;
+import dev.alexstream.model.ModelFolder;
+import dev.alexstream.model.SmallModels;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A version is tried beside the champion on two workers, each a process of its own, and is never promoted. */
+@Tag("fault")
+class TrialIT {
+
+    private static final int IMAGES = 40;
+    private static final double SHARE = 0.5;
+    private static final String WITH_THE_CHALLENGER = "camera-4";
+    private static final String WITH_THE_CHAMPION = "camera-9";
+
+    @TempDir
+    Path folder;
+
+    private Map<String, String> settings;
+
+    @Test
+    void shouldAnswerAShareOfTheKeysAsACanaryAndNobodyAsAShadow() throws Exception {
+        assertThat(place(WITH_THE_CHALLENGER)).isLessThan(SHARE);
+        assertThat(place(WITH_THE_CHAMPION)).isGreaterThan(SHARE);
+        ModelFolder.write(SmallModels.version("1", 1), folder.resolve("one"));
+        ModelFolder.write(SmallModels.version("1", 2), folder.resolve("two"));
+        try (PackagedProgram broker = PackagedProgram.start(folder, Map.of(), "broker", "--port", "0")) {
+            settings = Map.of(
+                    "KAFKA_BOOTSTRAP_SERVERS",
+                    broker.awaitOut("^(127\\.0\\.0\\.1:\\d+)$"),
+                    "ALEXSTREAM_ROLES",
+                    "worker");
+            done("models", "import", folder.resolve("one").toString());
+            done("models", "promote", "pets/1");
+            done("models", "import", folder.resolve("two").toString());
+            try (PackagedProgram one = PackagedProgram.start(folder, settings, "serve");
+                    PackagedProgram two = PackagedProgram.start(folder, settings, "serve")) {
+                canary(one, two);
+                shadow(one, two);
+            }
+            JsonNode audit = json("audit", "--format", "json").get(0);
+            assertThat(audit.get("results").asInt()).isEqualTo(4 * IMAGES);
+            assertThat(Stream.of("lost", "duplicated", "out_of_order")
+                            .mapToInt(name -> audit.get(name).asInt()))
+                    .containsOnly(0);
+        }
+    }
+
+    private void canary(PackagedProgram one, PackagedProgram two) throws Exception {
+        done("models", "promote", "pets/2", "--rollout", "canary", "--share", Double.toString(SHARE));
+        one.awaitErr("Trying pets/2 as a canary");
+        two.awaitErr("Trying pets/2 as a canary");
+        publish("challenged", "--key", WITH_THE_CHALLENGER);
+        publish("championed", "--key", WITH_THE_CHAMPION);
+
+        List<JsonNode> results = tail(2 * IMAGES);
+        assertThat(versions("challenged", results)).hasSize(IMAGES).containsOnly("2");
+        assertThat(versions("championed", results)).hasSize(IMAGES).containsOnly("1");
+    }
+
+    private void shadow(PackagedProgram one, PackagedProgram two) throws Exception {
+        done("models", "promote", "pets/2", "--rollout", "shadow");
+        one.awaitErr("Trying pets/2 as a shadow");
+        two.awaitErr("Trying pets/2 as a shadow");
+        publish("shadowed");
+
+        assertThat(versions("shadowed", tail(3 * IMAGES))).hasSize(IMAGES).containsOnly("1");
+        assertThat(versions("shadowed", tail(IMAGES, "--topic", "images.shadow")))
+                .hasSize(IMAGES)
+                .containsOnly("2");
+        assertThat(metrics(one) + metrics(two))
+                .containsPattern("(?m)^alexstream_shadow_agreement_ratio [01]\\.\\d+$")
+                .contains("name=\"pets\",version=\"2\"");
+
+        done("models", "retire", "pets/2");
+        one.awaitErr("No challenger any more, it was pets/2");
+        two.awaitErr("No challenger any more, it was pets/2");
+        publish("afterwards");
+        assertThat(versions("afterwards", tail(4 * IMAGES))).hasSize(IMAGES).containsOnly("1");
+        assertThat(tail(IMAGES, "--topic", "images.shadow")).hasSize(IMAGES);
+    }
+
+    private void publish(String name, String... options) throws Exception {
+        Path images = Drawings.folder(folder.resolve(name), IMAGES);
+        String[] arguments = Stream.concat(Stream.of("publish", images.toString()), Stream.of(options))
+                .toArray(String[]::new);
+        done(arguments);
+    }
+
+    private List<JsonNode> tail(int count, String... options) throws Exception {
+        Stream<String> usual =
+                Stream.of("tail", "--from", "beginning", "--max", "" + count, "--timeout", "60s", "--format", "json");
+        return json(Stream.concat(usual, Stream.of(options)).toArray(String[]::new));
+    }
+
+    private static List<String> versions(String images, List<JsonNode> results) {
+        return results.stream()
+                .filter(result -> result.get("source").asText().contains("/" + images + "/"))
+                .map(result -> result.get("model").get("version").asText())
+                .toList();
+    }
+
+    private static double place(String key) {
+        return KeyPlace.of(new InboundRecord(
+                new RecordCoordinates("images.requests", 0, 0), Instant.EPOCH, key.getBytes(UTF_8), null, List.of()));
+    }
+
+    private static String metrics(PackagedProgram worker) throws Exception {
+        URI http = URI.create(worker.awaitErr("Listening on: (http://127\\.0\\.0\\.1:\\d+)"));
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(http.resolve("/q/metrics")).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private List<JsonNode> json(String... arguments) throws Exception {
+        return new ObjectMapper()
+                .readerFor(JsonNode.class)
+                .<JsonNode>readValues(String.join("\n", done(arguments).out()))
+                .readAll();
+    }
+
+    private PackagedProgram done(String... arguments) {
+        PackagedProgram program = PackagedProgram.run(folder, settings, arguments);
+        assertThat(program.exitCode()).as(program.err()).isZero();
+        return program;
+    }
+}
