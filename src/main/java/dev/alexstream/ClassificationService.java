@@ -21,6 +21,7 @@ import dev.alexstream.message.Shadowed;
 import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelMetrics;
+import dev.alexstream.model.ModelMetrics.Arm;
 import dev.alexstream.s3.S3Config;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,11 +49,13 @@ public final class ClassificationService implements AutoCloseable {
     private final ModelOpening opening;
     private final ProgramMetrics metrics;
     private final Agreement agreement;
+    private final LiveAccuracy accuracy;
     private volatile ModelIdentity trying;
 
     private ClassificationService(AlexstreamConfig config, ProgramMetrics metrics) {
         this.metrics = metrics;
         this.agreement = new Agreement(metrics.model()::agreement);
+        this.accuracy = new LiveAccuracy(metrics.model());
         BatchConfig batching = config.of(BatchConfig.class);
         var policy = new FlushPolicy(batching.maxSize(), batching.maxQueueDelay());
         var budget = new IntakeBudget(
@@ -99,6 +102,7 @@ public final class ClassificationService implements AutoCloseable {
         ModelIdentity identity = served.identity();
         metrics.engine().compiled(classifier.info());
         metrics.model().serving(named(identity));
+        accuracy.follows(Arm.CHAMPION, identity);
         agreement.reset();
         return closed;
     }
@@ -126,6 +130,7 @@ public final class ClassificationService implements AutoCloseable {
 
     private void tried(ModelIdentity model) {
         trying = model;
+        accuracy.follows(Arm.CHALLENGER, model);
         agreement.reset();
         metrics.model().trying(Optional.ofNullable(model).map(ClassificationService::named));
     }
@@ -159,6 +164,7 @@ public final class ClassificationService implements AutoCloseable {
             if (ended instanceof Shadowed shadowed) {
                 agreement.saw(shadowed);
             }
+            request.label().ifPresent(label -> accuracy.answered(ended, label));
         });
         return outcome;
     }

@@ -21,6 +21,10 @@ public interface CoreConfig {
     @WithDefault("worker,trainer")
     Set<Role> roles();
 
+    /** Whether workers classify images of the label topic, too, to tell how often they are right. */
+    @WithDefault("true")
+    boolean liveAccuracy();
+
     /** Whether a broker is started in this process when none is configured. */
     @WithDefault("auto")
     EmbeddedBrokerChoice embeddedBroker();

@@ -5,6 +5,7 @@ import dev.alexstream.kafka.ClientProperties;
 import dev.alexstream.kafka.KafkaConfig;
 import dev.alexstream.kafka.KafkaLink;
 import dev.alexstream.kafka.KafkaLinks;
+import dev.alexstream.kafka.LabelWatch;
 import dev.alexstream.kafka.LoopHealth;
 import dev.alexstream.kafka.LoopSignals;
 import dev.alexstream.kafka.TopicsConfig;
@@ -32,6 +33,7 @@ public final class Worker implements AutoCloseable {
     private final ClassificationLoop loop;
     private final LoopHealth health;
     private final Duration shutdownTimeout;
+    private volatile LabelWatch labels;
 
     private Worker(ClassificationService service, KafkaLink link, Duration shutdownTimeout) {
         this.service = service;
@@ -53,6 +55,10 @@ public final class Worker implements AutoCloseable {
             Worker worker = new Worker(
                     service, link, config.of(WorkerConfig.class).shutdown().timeout());
             new Thread(worker::run, "alexstream-kafka").start();
+            if (config.of(CoreConfig.class).liveAccuracy()) {
+                worker.labels = LabelWatch.start(
+                        clients(config), config.of(TopicsConfig.class), worker::handle, service::hasRoom);
+            }
             return worker;
         } catch (RuntimeException e) {
             service.close();
@@ -76,6 +82,9 @@ public final class Worker implements AutoCloseable {
     /** Stops intake, finishes and commits what is in flight within {@code alexstream.shutdown.timeout}, and leaves the group. */
     @Override
     public void close() {
+        if (labels != null) {
+            labels.close();
+        }
         try {
             if (!loop.stop(shutdownTimeout)) {
                 LOG.warn("the Kafka loop did not end in time; what was in flight will be read again");

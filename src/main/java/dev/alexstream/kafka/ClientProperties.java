@@ -53,6 +53,11 @@ public final class ClientProperties {
         return consumer(worker.groupId() + "-trainer");
     }
 
+    /** Of the consumers of workers that watch labels. */
+    Map<String, Object> labelWatch() {
+        return consumer(worker.groupId() + "-live");
+    }
+
     private Map<String, Object> consumer(String groupId) {
         Map<String, String> defaults = new HashMap<>();
         defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(Math.min(100, maxRecordsInFlight())));

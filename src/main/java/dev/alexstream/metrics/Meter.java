@@ -33,6 +33,11 @@ public enum Meter {
             "version",
             "digest"),
     MODEL_SWAPS("model_swaps", Kind.COUNTER, "Attempts to let another model answer, by how they ended", "result"),
+    LIVE_ACCURACY(
+            "live_accuracy",
+            Kind.GAUGE,
+            "Share of the latest 500 images with a known label that the model gets right; not a number before there is one",
+            "arm"),
     SHADOW_AGREEMENT(
             "shadow_agreement_ratio",
             Kind.GAUGE,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,11 +18,18 @@ final class MeteredModel implements ModelMetrics {
     private final Map<SwapResult, Counter> swaps = new EnumMap<>(SwapResult.class);
     private Optional<Identity> serving = Optional.empty();
     private Optional<Identity> trying = Optional.empty();
+    private final Map<Arm, Double> accuracies = new ConcurrentHashMap<>();
     private volatile double agreement = Double.NaN;
 
     MeteredModel(Meters meters) {
         info = new CurrentInfo(meters, Meter.MODEL_INFO);
         var unused = meters.gauge(Meter.SHADOW_AGREEMENT, () -> agreement);
+        for (Arm arm : Arm.values()) {
+            var gauge = meters.gauge(
+                    Meter.LIVE_ACCURACY,
+                    () -> accuracies.getOrDefault(arm, Double.NaN),
+                    arm.name().toLowerCase(Locale.ROOT));
+        }
         for (SwapResult result : SwapResult.values()) {
             swaps.put(result, meters.counter(Meter.MODEL_SWAPS, result.name().toLowerCase(Locale.ROOT)));
         }
@@ -49,6 +57,11 @@ final class MeteredModel implements ModelMetrics {
     @Override
     public void agreement(double ratio) {
         agreement = ratio;
+    }
+
+    @Override
+    public void accuracy(Arm arm, double share) {
+        accuracies.put(arm, share);
     }
 
     @Override

@@ -14,6 +14,14 @@ public interface ModelMetrics {
         OPEN_FAILED
     }
 
+    /** What a model does here. */
+    enum Arm {
+        /** It answers. */
+        CHAMPION,
+        /** It is tried. */
+        CHALLENGER
+    }
+
     /** @param digest of its weights */
     record Identity(String name, String version, String digest) {}
 
@@ -27,6 +35,9 @@ public interface ModelMetrics {
 
     /** @param ratio of images for which the model in shadow says what the other one answers; not a number before there is one */
     default void agreement(double ratio) {}
+
+    /** @param share of labelled images that the model gets right; not a number before there is one */
+    default void accuracy(Arm arm, double share) {}
 
     default void swap(SwapResult result) {}
 }

@@ -127,7 +127,12 @@ public final class TopicSet {
 
     /** Members of the group that own partitions. */
     public long members() {
-        String group = properties.get("alexstream.group-id");
+        return members("");
+    }
+
+    /** @param suffix of the name of the group */
+    public long members(String suffix) {
+        String group = properties.get("alexstream.group-id") + suffix;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
             return KafkaAnswers.await(
                             admin.describeConsumerGroups(List.of(group)).all(), "describe the group")

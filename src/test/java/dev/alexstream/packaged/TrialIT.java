@@ -81,7 +81,7 @@ class TrialIT {
         done("models", "promote", "pets/2", "--rollout", "shadow");
         one.awaitErr("Trying pets/2 as a shadow");
         two.awaitErr("Trying pets/2 as a shadow");
-        publish("shadowed");
+        publish("shadowed", "--labels-from-folders", "--topic", "images.requests");
 
         assertThat(versions("shadowed", tail(3 * IMAGES))).hasSize(IMAGES).containsOnly("1");
         assertThat(versions("shadowed", tail(IMAGES, "--topic", "images.shadow")))
@@ -89,7 +89,9 @@ class TrialIT {
                 .containsOnly("2");
         assertThat(metrics(one) + metrics(two))
                 .containsPattern("(?m)^alexstream_shadow_agreement_ratio [01]\\.\\d+$")
-                .contains("name=\"pets\",version=\"2\"");
+                .contains("name=\"pets\",version=\"2\"")
+                .contains("alexstream_live_accuracy{arm=\"champion\"} 0.0")
+                .contains("alexstream_live_accuracy{arm=\"challenger\"} 0.0");
 
         done("models", "retire", "pets/2");
         one.awaitErr("No challenger any more, it was pets/2");
