@@ -2,6 +2,7 @@ package dev.alexstream.kafka;
 
 import dev.alexstream.message.InboundRecord;
 import dev.alexstream.message.Rejected;
+import dev.alexstream.message.TrainingEvents.Content;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -107,6 +110,42 @@ public final class LabelStream implements AutoCloseable {
             LOG.warnf("Reading labels failed and is repeated: %s", fault.getMessage());
         }
         return labels;
+    }
+
+    /**
+     * The next offset of each partition: whatever is on the topic now is before it.
+     *
+     * @throws KafkaException when the cluster does not answer
+     */
+    public Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new HashMap<>();
+        reader.endOffsets(reader.assignment()).forEach((partition, end) -> ends.put(partition.partition(), end));
+        return ends;
+    }
+
+    /** Whether {@link #poll} has given everything before these offsets. */
+    public boolean reached(Map<Integer, Long> ends) {
+        return reader.assignment().stream()
+                .allMatch(partition -> reader.position(partition) >= ends.getOrDefault(partition.partition(), 0L));
+    }
+
+    /**
+     * Returns when an event is on the label topic.
+     *
+     * @throws KafkaSetupException when it cannot be written
+     */
+    public void write(int partition, Content event) {
+        var written = new ProducerRecord<byte[], byte[]>(topics.labels(), partition, null, event.value());
+        event.headers().forEach(header -> written.headers().add(header.name(), header.value()));
+        try {
+            var unused = producer.send(written).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaSetupException("The answer to a training request was not written in time.", interrupted);
+        } catch (ExecutionException | KafkaException refused) {
+            throw new KafkaSetupException(
+                    "The answer to a training request could not be written: " + refused.getMessage(), refused);
+        }
     }
 
     /**

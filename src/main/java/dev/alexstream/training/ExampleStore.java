@@ -1,10 +1,13 @@
 package dev.alexstream.training;
 
+import dev.alexstream.message.RecordCoordinates;
+import dev.alexstream.training.StoreFrame.Answered;
 import dev.alexstream.training.StoreFrame.Kept;
 import dev.alexstream.training.StoreFrame.Learned;
 import dev.alexstream.training.StoreFrame.Passed;
 import dev.alexstream.training.StoreFrame.Progress;
 import dev.alexstream.training.StoreFrame.Removed;
+import dev.alexstream.training.StoreFrame.Requested;
 import dev.alexstream.training.StoreFrame.Voted;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import java.util.Map;
 /**
  * Labelled images on disk, as features: bounded, and as balanced between classes as what arrives. Remembers how far each partition of the
  * label topic has been taken in, in the same frame as the example itself, so that after any crash reading goes on where the store stands. An
- * image counts once, whatever it is called and how often it is sent. For one thread.
+ * image counts once, whatever it is called and how often it is sent. Requests of a run stay until they have their answer. For one thread.
  */
 final class ExampleStore implements AutoCloseable {
 
@@ -29,8 +32,8 @@ final class ExampleStore implements AutoCloseable {
     private final Map<String, StoredExample> examples = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Map<Integer, Long> liveBytes = new HashMap<>();
+    private final RunLedger runs = new RunLedger();
     private long numbers;
-    private long learned;
 
     /** Opens or creates a store. */
     ExampleStore(Path folder, StoreLimits limits) {
@@ -54,9 +57,12 @@ final class ExampleStore implements AutoCloseable {
             forget(removed.digest());
         } else if (frame instanceof Passed passed) {
             moved(passed.progress());
-        } else if (frame instanceof Learned seen) {
-            learned = seen.numbers();
+        } else if (frame instanceof Requested requested) {
+            moved(requested.progress());
+        } else if (frame instanceof Answered answered) {
+            moved(answered.progress());
         }
+        runs.take(frame);
     }
 
     private void moved(Progress progress) {
@@ -116,14 +122,51 @@ final class ExampleStore implements AutoCloseable {
     /** Images that came after the last run. */
     long fresh() {
         return examples.values().stream()
-                .filter(example -> example.number() >= learned)
+                .filter(example -> example.number() >= runs.last().numbers())
                 .count();
     }
 
-    /** A run has seen everything that is there. */
-    void learned() {
-        learned = numbers;
-        log.append(new Learned(learned).encode(NOTHING));
+    /**
+     * A run has seen everything that is there.
+     *
+     * @param what it learned upon what; empty if that says nothing about another run
+     */
+    void learned(String what) {
+        note(new Learned(numbers, what));
+    }
+
+    private void note(StoreFrame frame) {
+        log.append(frame.encode(NOTHING));
+        runs.take(frame);
+    }
+
+    /** As the last run said; empty if there was none. */
+    String lesson() {
+        return runs.last().lesson();
+    }
+
+    /** Takes a request of a run, which stays until {@link #answered}. */
+    void requested(RecordCoordinates at, String id) {
+        var requested = new Requested(new Progress(at.partition(), at.offset() + 1), id, at.partition());
+        note(requested);
+        moved(requested.progress());
+    }
+
+    /** Takes the answer of a request, as it is read from the topic. */
+    void answered(RecordCoordinates at, String id) {
+        var answered = new Answered(new Progress(at.partition(), at.offset() + 1), id);
+        note(answered);
+        moved(answered.progress());
+    }
+
+    /** The answer of a request is on the topic. */
+    void answered(String id) {
+        note(new Answered(Progress.NONE, id));
+    }
+
+    /** Requests without an answer, by id, with the partition on which each of them stands. */
+    Map<String, Integer> requests() {
+        return runs.requests();
     }
 
     /** Returns when everything is on the disk; gives disk back that is no longer needed. */
@@ -164,7 +207,7 @@ final class ExampleStore implements AutoCloseable {
             moving.forEach(this::append);
             positions.forEach(
                     (partition, next) -> log.append(new Passed(new Progress(partition, next)).encode(NOTHING)));
-            log.append(new Learned(learned).encode(NOTHING));
+            runs.frames().forEach(frame -> log.append(frame.encode(NOTHING)));
             log.force();
             log.drop(file.getKey());
             liveBytes.remove(file.getKey());

@@ -17,8 +17,13 @@ import dev.alexstream.message.ParsedRequest.Invalid;
 import dev.alexstream.message.ParsedRequest.Valid;
 import dev.alexstream.message.Payload.Inline;
 import dev.alexstream.message.Payload.Reference;
+import dev.alexstream.message.RecordCoordinates;
 import dev.alexstream.message.Rejected;
 import dev.alexstream.message.RequestParser;
+import dev.alexstream.message.TrainingEvent;
+import dev.alexstream.message.TrainingEvent.Ended;
+import dev.alexstream.message.TrainingEvent.Requested;
+import dev.alexstream.message.TrainingEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,18 +73,36 @@ final class LabelIntake {
     }
 
     /**
-     * Returns when every label is an example or a dead letter, and the store is on the disk.
+     * Returns when every label is an example or a dead letter, every training event is noted, and the store is on the disk.
      *
      * @param between runs after each label
      */
     void take(List<InboundRecord> records, Runnable between) {
-        List<Arriving> arriving = new ArrayList<>();
-        records.forEach(record -> arriving.add(begin(record)));
-        for (Arriving label : arriving) {
-            end(label).ifPresent(rejected -> reject(label.record(), rejected));
+        List<Runnable> endings = new ArrayList<>();
+        records.forEach(record -> endings.add(begun(record)));
+        endings.forEach(ending -> {
+            ending.run();
             between.run();
-        }
+        });
         store.force();
+    }
+
+    /** Labels are fetched side by side, but everything is taken in in its order. */
+    private Runnable begun(InboundRecord record) {
+        Optional<TrainingEvent> event = TrainingEvents.read(record);
+        if (event.isPresent()) {
+            return () -> note(record.coordinates(), event.get());
+        }
+        Arriving label = begin(record);
+        return () -> end(label).ifPresent(rejected -> reject(record, rejected));
+    }
+
+    private void note(RecordCoordinates at, TrainingEvent event) {
+        if (event instanceof Requested requested) {
+            store.requested(at, requested.id());
+        } else if (event instanceof Ended ended) {
+            store.answered(at, ended.request());
+        }
     }
 
     private Arriving begin(InboundRecord record) {

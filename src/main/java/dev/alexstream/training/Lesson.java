@@ -25,8 +25,17 @@ record Lesson(
 
     /** As that of class folders: SHA-256 over the sorted content digests of the fresh images with their labels. */
     String digest() {
+        return digest(fresh);
+    }
+
+    /** As {@link #digest}, of the images that are asked. */
+    String holdoutDigest() {
+        return digest(holdout);
+    }
+
+    private String digest(List<Sample> samples) {
         MessageDigest sha = Digests.sha256();
-        fresh.stream()
+        samples.stream()
                 .map(sample -> sample.digest() + " " + labels.get(sample.label()) + "\n")
                 .sorted()
                 .forEach(line -> sha.update(line.getBytes(StandardCharsets.UTF_8)));

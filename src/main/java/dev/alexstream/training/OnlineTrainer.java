@@ -8,7 +8,6 @@ import dev.alexstream.model.ModelReference;
 import dev.alexstream.model.Registry;
 import dev.alexstream.model.Registry.Transition;
 import dev.alexstream.training.TrainingMetrics.RunResult;
-import dev.alexstream.training.Verdict.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,15 +125,19 @@ public final class OnlineTrainer implements Runnable {
         boolean came = session.takeIn(this::stay);
         if (session.judged()) {
             leave();
-        } else if (!came && isDue()) {
+        } else if (isDue(came)) {
             learn();
         }
     }
 
-    private boolean isDue() {
+    private boolean isDue(boolean came) {
         if (clock.instant().isBefore(notBefore) || session.trying()) {
             return false;
         }
+        return session.requested() ? session.caughtUp() : !came && isTime();
+    }
+
+    private boolean isTime() {
         long fresh = session.fresh();
         boolean late = parts.config()
                 .interval()
@@ -150,27 +153,10 @@ public final class OnlineTrainer implements Runnable {
         }
     }
 
-    /** A trainer that begins with an empty disk reads again what its predecessor has taught already. */
     private void learn() {
         lastRun = clock.instant();
-        LearningRules rules = parts.config().rules();
-        Lesson lesson = session.lesson(rules);
-        if (lesson.fresh().isEmpty() || isKnown(lesson)) {
-            session.learned();
-            return;
-        }
-        LOG.infof(
-                "A training run begins: %d images of %d classes, %d exemplars, %d held out",
-                lesson.fresh().size(),
-                lesson.labels().size(),
-                lesson.rehearsed().size(),
-                lesson.holdout().size());
         try {
-            Challenger challenger = new LearningRun(session.champion(), lesson, rules, new Steps()).run();
-            metrics.holdoutAccuracy(challenger.verdict().comparison().all().challengerAccuracy());
-            LOG.info(challenger.verdict().sentence());
-            metrics.ended(released(challenger));
-            session.learned();
+            new OnlineRun(session, champions, parts.config().rules(), metrics, new Steps()).run();
         } catch (Overtaken overtaken) {
             metrics.ended(RunResult.OVERTAKEN);
             throw overtaken;
@@ -179,26 +165,6 @@ public final class OnlineTrainer implements Runnable {
             notBefore = clock.instant().plus(AFTER_FAILURE);
             throw e;
         }
-    }
-
-    private boolean isKnown(Lesson lesson) {
-        return Optional.ofNullable(session.champion().manifest().training())
-                .filter(lineage -> lineage.dataSetDigest().equals(lesson.digest()))
-                .isPresent();
-    }
-
-    private RunResult released(Challenger challenger) {
-        stay();
-        Optional<ModelEntry> entry = champions.release(session.champion(), challenger);
-        if (entry.isEmpty()) {
-            return RunResult.OVERTAKEN;
-        }
-        LOG.infof("%s is %s", entry.get().key(), entry.get().state().word());
-        return switch (entry.get().state()) {
-            case CHAMPION -> RunResult.PROMOTED;
-            case SHADOW, CANARY -> RunResult.ON_TRIAL;
-            default -> challenger.verdict().decision() == Decision.TOO_FEW ? RunResult.TOO_FEW : RunResult.REFUSED;
-        };
     }
 
     private void leave() {

@@ -35,8 +35,22 @@ sealed interface StoreFrame {
     /** A record that gave no example. */
     record Passed(Progress progress) implements StoreFrame {}
 
-    /** A run has seen all images with lower numbers. */
-    record Learned(long numbers) implements StoreFrame {}
+    /**
+     * A run has seen all images with lower numbers.
+     *
+     * @param lesson what it learned upon what; empty if that says nothing about another run
+     */
+    record Learned(long numbers, String lesson) implements StoreFrame {}
+
+    /**
+     * Someone asks for a run.
+     *
+     * @param partition on which the request stands
+     */
+    record Requested(Progress progress, String id, int partition) implements StoreFrame {}
+
+    /** A request has its answer. */
+    record Answered(Progress progress, String id) implements StoreFrame {}
 
     private static void write(Progress progress, DataOutputStream out) throws IOException {
         out.writeInt(progress.partition());
@@ -73,6 +87,16 @@ sealed interface StoreFrame {
             } else if (this instanceof Learned learned) {
                 out.writeByte('L');
                 out.writeLong(learned.numbers());
+                out.writeUTF(learned.lesson());
+            } else if (this instanceof Requested requested) {
+                out.writeByte('Q');
+                write(requested.progress(), out);
+                out.writeUTF(requested.id());
+                out.writeInt(requested.partition());
+            } else if (this instanceof Answered answered) {
+                out.writeByte('A');
+                write(answered.progress(), out);
+                out.writeUTF(answered.id());
             }
             out.write(features);
         } catch (IOException e) {
@@ -100,7 +124,9 @@ sealed interface StoreFrame {
             case 'V' -> new Voted(progress(in), in.readUTF(), in.readUTF(), in.readUTF());
             case 'R' -> new Removed(in.readUTF());
             case 'P' -> new Passed(progress(in));
-            case 'L' -> new Learned(in.readLong());
+            case 'L' -> new Learned(in.readLong(), in.available() == 0 ? "" : in.readUTF());
+            case 'Q' -> new Requested(progress(in), in.readUTF(), in.readInt());
+            case 'A' -> new Answered(progress(in), in.readUTF());
             default -> throw new IOException("unknown kind " + kind);
         };
     }

@@ -2,6 +2,8 @@ package dev.alexstream.training;
 
 import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.message.InboundRecord;
+import dev.alexstream.message.TrainingEvents;
+import dev.alexstream.message.TrainingReport;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelReference;
 import dev.alexstream.training.OnlineTrainer.Champions;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The time in which a trainer acts upon one champion: its convolutions, and the store of what its convolutions see. Every network of the same
@@ -25,6 +29,8 @@ final class TrainingSession implements AutoCloseable {
     private final FeatureExtraction extraction;
     private final LabelIntake intake;
     private final LiveJudge judge;
+    private Set<String> awaited = Set.of();
+    private Map<Integer, Long> ends = Map.of();
 
     TrainingSession(Champions champions, TrainerParts parts, LabelStream stream, InstantSource clock) {
         this.champion = champions.load();
@@ -81,9 +87,45 @@ final class TrainingSession implements AutoCloseable {
         return new LessonPlan(champion, store, rules).draw();
     }
 
-    /** A run has seen everything that is there. */
-    void learned() {
-        store.learned();
+    /** Whether someone waits for a run. */
+    boolean requested() {
+        return !store.requests().isEmpty();
+    }
+
+    /**
+     * Whether everything is taken in that was on the topic before the requests. A request stands on one partition, and what came before it
+     * may stand on any: so the ends of all are looked up when it has been read, and are to be reached.
+     */
+    boolean caughtUp() {
+        Set<String> requests = store.requests().keySet();
+        if (!requests.equals(awaited)) {
+            ends = stream.ends();
+            awaited = requests;
+        }
+        return stream.reached(ends);
+    }
+
+    /** What the last run learned upon what; empty if that says nothing about another run. */
+    String lastLesson() {
+        return store.lesson();
+    }
+
+    /**
+     * A run has seen everything that is there.
+     *
+     * @param lesson what it learned upon what; empty if that says nothing about another run
+     */
+    void learned(String lesson) {
+        store.learned(lesson);
+        store.force();
+    }
+
+    /** Returns when all who wait know; the answer stands behind the request, so that whoever reads both knows that nothing is to be done. */
+    void answer(TrainingReport report) {
+        store.requests().forEach((id, partition) -> {
+            stream.write(partition, TrainingEvents.answer(id, report));
+            store.answered(id);
+        });
         store.force();
     }
 

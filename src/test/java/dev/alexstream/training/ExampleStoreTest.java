@@ -3,6 +3,7 @@ package dev.alexstream.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.alexstream.message.RecordCoordinates;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
@@ -128,6 +129,56 @@ class ExampleStoreTest {
                 .containsExactlyInAnyOrder("digest196", "digest197", "digest198", "digest199");
         assertThat(store.positions()).isEqualTo(Map.of(0, 200L));
         assertThat(read(only("digest196"), 0)).containsExactly(new float[] {1, 0, 0.5f}, within(0.01f));
+    }
+
+    @Test
+    void shouldKeepARequestOfARunUntilItIsAnswered() {
+        add("a", "daisy", "camera");
+        store.requested(at(3, 6), "one");
+        store.requested(at(4, 0), "two");
+        store.answered("two");
+        store.learned("a lesson");
+
+        reopen(ROOMY);
+
+        assertThat(store.requests()).isEqualTo(Map.of("one", 3));
+        assertThat(store.lesson()).isEqualTo("a lesson");
+        assertThat(store.fresh()).isZero();
+        assertThat(store.positions()).isEqualTo(Map.of(0, 1L, 3, 7L, 4, 1L));
+    }
+
+    @Test
+    void shouldTakeTheAnswerThatAnotherTrainerGave() {
+        store.requested(at(3, 6), "one");
+        store.answered(at(3, 7), "one");
+
+        reopen(ROOMY);
+
+        assertThat(store.requests()).isEmpty();
+        assertThat(store.positions()).isEqualTo(Map.of(3, 8L));
+    }
+
+    @Test
+    void shouldKeepARequestAndTheLastLessonWhenDiskIsGivenBack() {
+        store.close();
+        store = new ExampleStore(folder, new StoreLimits(4, 100), 200);
+        store.learned("a lesson");
+        store.requested(at(3, 6), "one");
+        for (int i = 0; i < 200; i++) {
+            add("digest" + i, "class" + i % 2, "camera");
+            store.force();
+        }
+        assertThat(folder.resolve("00000001.log")).doesNotExist();
+
+        reopen(ROOMY);
+
+        assertThat(store.requests()).isEqualTo(Map.of("one", 3));
+        assertThat(store.lesson()).isEqualTo("a lesson");
+        assertThat(store.positions()).isEqualTo(Map.of(0, 200L, 3, 7L));
+    }
+
+    private static RecordCoordinates at(int partition, long at) {
+        return new RecordCoordinates("images.labels", partition, at);
     }
 
     private void reopen(StoreLimits limits) {

@@ -10,10 +10,20 @@ import dev.alexstream.kafka.DeadLetterHeaders;
 import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.kafka.TopicSet;
 import dev.alexstream.message.ErrorCode;
+import dev.alexstream.message.InboundRecord;
+import dev.alexstream.message.RecordCoordinates;
+import dev.alexstream.message.RecordHeader;
+import dev.alexstream.message.TrainingEvent.Ended;
+import dev.alexstream.message.TrainingEvents;
+import dev.alexstream.message.TrainingEvents.Content;
+import dev.alexstream.message.TrainingReport;
+import dev.alexstream.message.TrainingReport.Result;
 import dev.alexstream.model.LoadedModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OnlineTrainerTest {
 
     private static final Duration SOON = Duration.ofMinutes(2);
+
+    /** Never runs unless asked. */
+    private static final Map<String, String> PATIENT =
+            Map.of("min-new-labels", "1000", "min-class-examples", "1", "gate.min-holdout", "1000");
 
     @TempDir
     Path folder;
@@ -77,9 +91,127 @@ class OnlineTrainerTest {
         Waiting.until("nothing is left", Duration.ofSeconds(1), released::isEmpty);
     }
 
+    @Test
+    void shouldRunWhenAskedUponAllLabelsThatCameBefore() throws Exception {
+        champions.registering();
+        TopicSet topics = new TopicSet("asked").create();
+        publish(topics, SyntheticImages.draw(20, 4));
+        ask(topics, "one");
+
+        OnlineTrainer trainer = start(topics, "asked", PATIENT);
+        Challenger challenger = released.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        Ended answer = answers(topics, 1).get(0);
+
+        assertThat(trainer.stop(Duration.ofSeconds(20))).isTrue();
+        assertThat(challenger.model().manifest().figures().get("holdout-examples")
+                        + challenger.model().manifest().training().examples())
+                .as("what the model has and all that came")
+                .isEqualTo(32 + 20.0);
+        assertThat(answer.request()).isEqualTo("one");
+        assertThat(answer.report().orElseThrow().reason())
+                .isEqualTo(challenger.verdict().sentence());
+        assertThat(answer.report().orElseThrow().result()).isEqualTo(Result.REFUSED);
+        assertThat(topics.read(topics.topics().deadLetters(), 1, Duration.ofMillis(500)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldEndAtOnceWhenNothingIsNew() throws Exception {
+        champions.registering();
+        TopicSet topics = new TopicSet("nothing").create();
+        publish(topics, SyntheticImages.draw(20, 5));
+        ask(topics, "one");
+        OnlineTrainer trainer = start(topics, "nothing", PATIENT);
+        answers(topics, 1);
+
+        ask(topics, "two");
+        TrainingReport second = answers(topics, 2).get(1).report().orElseThrow();
+
+        assertThat(trainer.stop(Duration.ofSeconds(20))).isTrue();
+        assertThat(second.result()).isEqualTo(Result.NOTHING_NEW);
+        assertThat(second.reason()).contains("no new labels since the last run upon pets/1");
+        assertThat(released).hasSize(1);
+    }
+
+    @Test
+    void shouldNotRunAgainForARequestThatAnotherTrainerAnswered() throws Exception {
+        champions.registering();
+        TopicSet topics = new TopicSet("answered").create();
+        publish(topics, SyntheticImages.draw(20, 6));
+        ask(topics, "one");
+        OnlineTrainer first = start(topics, "first", PATIENT);
+        answers(topics, 1);
+        assertThat(first.stop(Duration.ofSeconds(20))).isTrue();
+
+        OnlineTrainer second = start(topics, "second", PATIENT);
+        ask(topics, "two");
+        List<Ended> answers = answers(topics, 2);
+
+        assertThat(second.stop(Duration.ofSeconds(20))).isTrue();
+        assertThat(answers).extracting(Ended::request).containsExactly("one", "two");
+    }
+
+    @Test
+    void shouldCarryOutARequestThatWasTakenInBeforeADeath() throws Exception {
+        champions.registering();
+        TopicSet topics = new TopicSet("survivor").create();
+        publish(topics, SyntheticImages.draw(20, 7));
+        TrainerParts parts = LearningConfigs.parts(folder.resolve("survivor"), PATIENT);
+        try (LabelStream stream = LabelStream.open(topics.configs().clients(), topics.topics());
+                var dying = new TrainingSession(champions, parts, stream, InstantSource.system())) {
+            ask(topics, "one");
+            Waiting.until("all is taken in", SOON, () -> !dying.takeIn(() -> {}) && dying.requested());
+        }
+
+        OnlineTrainer successor = start(topics, "survivor", PATIENT);
+        List<Ended> answers = answers(topics, 1);
+
+        assertThat(successor.stop(Duration.ofSeconds(20))).isTrue();
+        assertThat(answers).extracting(Ended::request).containsExactly("one");
+        assertThat(released).hasSize(1);
+    }
+
+    private static void ask(TopicSet topics, String id) {
+        Content request = TrainingEvents.request(id);
+        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
+            var record = new ProducerRecord<byte[], byte[]>(topics.topics().labels(), 0, null, request.value());
+            request.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+            var unused = producer.send(record);
+        }
+    }
+
+    /** In the order in which they were written; fails unless so many come. */
+    private static List<Ended> answers(TopicSet topics, int count) {
+        List<Ended> answers = new ArrayList<>();
+        Waiting.until("there are answers", SOON, () -> {
+            answers.clear();
+            topics.read(topics.topics().labels(), Integer.MAX_VALUE, Duration.ofMillis(500)).stream()
+                    .flatMap(record -> TrainingEvents.read(inbound(record)).stream())
+                    .filter(Ended.class::isInstance)
+                    .forEach(event -> answers.add((Ended) event));
+            return answers.size() >= count;
+        });
+        assertThat(answers).hasSize(count);
+        return answers;
+    }
+
+    private static InboundRecord inbound(ConsumerRecord<byte[], byte[]> read) {
+        List<RecordHeader> headers = new ArrayList<>();
+        read.headers().forEach(header -> headers.add(new RecordHeader(header.key(), header.value())));
+        return new InboundRecord(
+                new RecordCoordinates(read.topic(), read.partition(), read.offset()),
+                Instant.EPOCH,
+                read.key(),
+                read.value(),
+                headers);
+    }
+
     private OnlineTrainer start(TopicSet topics, String store) {
-        TrainerParts parts =
-                LearningConfigs.parts(folder.resolve(store), Map.of("min-new-labels", "30", "min-class-examples", "1"));
+        return start(topics, store, Map.of("min-new-labels", "30", "min-class-examples", "1"));
+    }
+
+    private OnlineTrainer start(TopicSet topics, String store, Map<String, String> settings) {
+        TrainerParts parts = LearningConfigs.parts(folder.resolve(store), settings);
         LabelStream stream = LabelStream.open(topics.configs().clients(), topics.topics());
         var trainer = new OnlineTrainer(parts, stream, champions, TrainingMetrics.NONE, InstantSource.system());
         new Thread(trainer, "trainer-" + store).start();

@@ -1,5 +1,6 @@
 package dev.alexstream.training;
 
+import dev.alexstream.model.ChangeNote;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.ModelException;
@@ -7,19 +8,22 @@ import dev.alexstream.model.ModelException.Problem;
 import dev.alexstream.model.ModelReference;
 import dev.alexstream.model.Registry;
 import dev.alexstream.model.Registry.Transition;
+import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A registry without Kafka and a store without disk. Whatever is released is kept, and leaves the champion. */
+/** A registry without Kafka and a store without disk. Whatever is released is kept, and leaves the champion unless it is registered. */
 final class RegistryInMemory implements OnlineTrainer.Champions {
 
     private final LoadedModel served;
     private final Map<ModelReference, LoadedModel> models = new HashMap<>();
     private final BlockingQueue<Challenger> released = new LinkedBlockingQueue<>();
     private volatile Registry registry = Registry.EMPTY;
+    private volatile boolean registering;
 
     /** @param served answers while nothing is promoted */
     RegistryInMemory(LoadedModel served) {
@@ -28,6 +32,12 @@ final class RegistryInMemory implements OnlineTrainer.Champions {
 
     RegistryInMemory with(LoadedModel model) {
         models.put(ModelReference.of(model.manifest()), model);
+        return this;
+    }
+
+    /** From now on what is released gets an entry, as its verdict says; before, every run is overtaken. */
+    RegistryInMemory registering() {
+        registering = true;
         return this;
     }
 
@@ -47,8 +57,27 @@ final class RegistryInMemory implements OnlineTrainer.Champions {
 
     @Override
     public Optional<ModelEntry> release(LoadedModel upon, Challenger challenger) {
+        Optional<ModelEntry> entry = registering ? Optional.of(registered(challenger)) : Optional.empty();
         released.add(challenger);
-        return Optional.empty();
+        return entry;
+    }
+
+    private ModelEntry registered(Challenger challenger) {
+        String name = challenger.model().manifest().name();
+        String version = registry.nextVersion(name);
+        LoadedModel model = challenger.model().withVersion(version);
+        with(model);
+        ChangeNote note =
+                new ChangeNote(Instant.now(), "trainer", challenger.verdict().sentence());
+        apply(now -> now.register(
+                ModelReference.of(model.manifest()),
+                URI.create("memory:/" + version),
+                Optional.empty(),
+                Map.of(),
+                note));
+        apply(now ->
+                challenger.verdict().promotes() ? now.promote(name, version, note) : now.refuse(name, version, note));
+        return registry.require(name, version);
     }
 
     @Override

@@ -1,0 +1,122 @@
+package dev.alexstream.training;
+
+import dev.alexstream.message.TrainingReport;
+import dev.alexstream.message.TrainingReport.Result;
+import dev.alexstream.message.TrainingReport.Version;
+import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.ModelReference;
+import dev.alexstream.training.OnlineTrainer.Champions;
+import dev.alexstream.training.TrainingMetrics.RunResult;
+import dev.alexstream.training.Verdict.Decision;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * One run upon all that a session has taken in: a challenger is trained, judged and released, and whoever asked for the run is told. A run
+ * that is overtaken by another champion tells nobody, so that it is done again upon that one.
+ */
+final class OnlineRun {
+
+    private static final Logger LOG = Logger.getLogger(OnlineRun.class);
+
+    private final TrainingSession session;
+    private final Champions champions;
+    private final LearningRules rules;
+    private final TrainingMetrics metrics;
+    private final TrainingProgress progress;
+
+    /** @param progress may end the run by what it throws */
+    OnlineRun(
+            TrainingSession session,
+            Champions champions,
+            LearningRules rules,
+            TrainingMetrics metrics,
+            TrainingProgress progress) {
+        this.session = session;
+        this.champions = champions;
+        this.rules = rules;
+        this.metrics = metrics;
+        this.progress = progress;
+    }
+
+    void run() {
+        Lesson lesson = session.lesson(rules);
+        Optional<String> idle = nothingNew(lesson);
+        if (idle.isPresent()) {
+            if (session.requested()) {
+                LOG.infof("The training run that was asked for ends at once: %s", idle.get());
+            }
+            session.learned(key(lesson));
+            session.answer(new TrainingReport(Result.NOTHING_NEW, Optional.empty(), idle.get()));
+            return;
+        }
+        Challenger challenger = challenger(lesson);
+        progress.step();
+        Optional<ModelEntry> entry = champions.release(session.champion(), challenger);
+        metrics.ended(entry.map(released -> result(released, challenger)).orElse(RunResult.OVERTAKEN));
+        entry.ifPresent(released ->
+                LOG.infof("%s is %s", released.key(), released.state().word()));
+        session.learned(entry.isPresent() ? key(lesson) : "");
+        entry.ifPresent(released -> session.answer(report(released, challenger.verdict())));
+    }
+
+    /** A trainer that begins with an empty disk reads again what its predecessor has taught already. */
+    private Optional<String> nothingNew(Lesson lesson) {
+        String champion = ModelReference.of(session.champion().manifest()).key();
+        if (lesson.fresh().isEmpty()) {
+            return Optional.of("Nothing to learn: there are no labelled images that a run could use.");
+        }
+        boolean known = Optional.ofNullable(session.champion().manifest().training())
+                .filter(lineage -> lineage.dataSetDigest().equals(lesson.digest()))
+                .isPresent();
+        if (known) {
+            return Optional.of("Nothing new to learn: " + champion + " has learned all labels.");
+        }
+        return session.lastLesson().equals(key(lesson))
+                ? Optional.of("Nothing new to learn: there are no new labels since the last run upon " + champion + ".")
+                : Optional.empty();
+    }
+
+    /** What was learned, what was asked, and upon what: a run of the same three has the same end. */
+    private String key(Lesson lesson) {
+        return String.join(
+                " ",
+                lesson.digest(),
+                lesson.holdoutDigest(),
+                session.champion().manifest().digest());
+    }
+
+    private Challenger challenger(Lesson lesson) {
+        LOG.infof(
+                "A training run begins: %d images of %d classes, %d exemplars, %d held out",
+                lesson.fresh().size(),
+                lesson.labels().size(),
+                lesson.rehearsed().size(),
+                lesson.holdout().size());
+        Challenger challenger = new LearningRun(session.champion(), lesson, rules, progress).run();
+        metrics.holdoutAccuracy(challenger.verdict().comparison().all().challengerAccuracy());
+        LOG.info(challenger.verdict().sentence());
+        return challenger;
+    }
+
+    private static RunResult result(ModelEntry entry, Challenger challenger) {
+        return switch (entry.state()) {
+            case CHAMPION -> RunResult.PROMOTED;
+            case SHADOW, CANARY -> RunResult.ON_TRIAL;
+            default -> challenger.verdict().decision() == Decision.TOO_FEW ? RunResult.TOO_FEW : RunResult.REFUSED;
+        };
+    }
+
+    private static TrainingReport report(ModelEntry entry, Verdict verdict) {
+        Result result =
+                switch (entry.state()) {
+                    case CHAMPION -> Result.PROMOTED;
+                    case SHADOW, CANARY -> Result.ON_TRIAL;
+                    default -> Result.REFUSED;
+                };
+        return new TrainingReport(
+                result,
+                Optional.of(new Version(entry.model().name(), entry.model().version())),
+                entry.last().reason().orElse(verdict.sentence()));
+    }
+}
