@@ -94,6 +94,7 @@ final class CommandLines {
         return new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(console, settings))
                 .addSubcommand(new ModelsShowCommand(console, settings))
+                .addSubcommand(new ModelsTrainCommand(console, settings))
                 .addSubcommand(new ModelsImportCommand(console, settings))
                 .addSubcommand(new ModelsPromoteCommand(console, settings))
                 .addSubcommand(new ModelsRetireCommand(console, settings))

@@ -3,6 +3,7 @@ package dev.alexstream.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.alexstream.kafka.SharedBroker;
+import dev.alexstream.kafka.TopicSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,12 @@ final class Desk {
     Desk with(String key, String value) {
         settings.put(key, value);
         return this;
+    }
+
+    TopicSet topics() {
+        Map<String, String> clients = new HashMap<>(settings);
+        clients.keySet().removeIf(key -> !key.matches("kafka\\..*|alexstream\\.(topics\\..*|group-id)"));
+        return TopicSet.of(clients);
     }
 
     String topic(String role) {
