@@ -36,7 +36,7 @@ class TrainingRequestIT {
             done("models", "import", folder.resolve("pets").toString());
             done("models", "promote", "pets/1");
             try (PackagedProgram trainer = PackagedProgram.start(folder, settings, "serve")) {
-                trainer.awaitErr("Learning from labels upon pets");
+                trainer.awaitErr("Learning from labels upon pets 1");
                 publishLabels("first", 1);
                 JsonNode line = new ObjectMapper()
                         .readTree(done("models", "train", "--format", "json")
@@ -46,12 +46,14 @@ class TrainingRequestIT {
                                 + line.get("state").asText())
                         .isEqualTo("2 champion");
                 PackagedProgram again = PackagedProgram.run(folder, settings, "models", "train");
-                assertThat(again.exitCode()).isEqualTo(1);
-                assertThat(again.err()).contains("Nothing new to learn: pets/2 has learned all labels.");
+                again.assertFailedWith(1, "Nothing new to learn: pets/2 has learned all labels.");
+            }
+            try (PackagedProgram doomed = PackagedProgram.start(folder, settings, "serve")) {
+                doomed.awaitErr("Learning from labels upon pets 2");
                 publishLabels("second", 2);
                 done("models", "train", "--no-wait");
-                trainer.awaitErr("A training run begins: (2[1-9]|3\\d|40) images");
-                trainer.kill();
+                doomed.awaitErr("A training run begins");
+                doomed.kill();
             }
             try (PackagedProgram survivor = PackagedProgram.start(folder, settings, "serve")) {
                 survivor.awaitErr("pets/3 is champion");
