@@ -14,19 +14,24 @@ import kafka.server.KafkaConfig;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docker-compose.yml} agrees with the program and with the broker's own settings. */
 class ComposeFileTest {
 
     private static final JsonNode SERVICES = Yaml.read("docker-compose.yml").get("services");
     private static final JsonNode WORKER = SERVICES.get("worker");
+    private static final JsonNode TRAINER = SERVICES.get("trainer");
 
     @Test
     void shouldPinEveryImageToAVersion() {
         assertThat(SERVICES).isNotEmpty().allSatisfy(service -> assertThat(
                         service.get("image").asText())
                 .matches("[a-z/]+:v?\\d+\\.\\d+\\.\\d+"));
-        assertThat(WORKER.get("image").asText()).isEqualTo("alexstream:" + ProgramFacts.version());
+        assertThat(List.of(WORKER, TRAINER))
+                .allSatisfy(program ->
+                        assertThat(program.get("image").asText()).isEqualTo("alexstream:" + ProgramFacts.version()));
         assertThat(SERVICES.get("kafka").get("image").asText()).endsWith(":" + AppInfoParser.getVersion());
     }
 
@@ -35,8 +40,9 @@ class ComposeFileTest {
         assertThat(SERVICES).allSatisfy(service -> assertThat(Yaml.texts(service.at("/healthcheck/test")))
                 .hasSizeGreaterThan(1)
                 .startsWith("CMD"));
-        assertThat(Yaml.texts(WORKER.at("/healthcheck/test")))
-                .containsExactly("CMD", "healthy", ProgramFacts.readyPath());
+        assertThat(List.of(WORKER, TRAINER))
+                .allSatisfy(program -> assertThat(Yaml.texts(program.at("/healthcheck/test")))
+                        .containsExactly("CMD", "healthy", ProgramFacts.readyPath()));
     }
 
     @Test
@@ -50,23 +56,44 @@ class ComposeFileTest {
         assertThat(config.brokerId()).isEqualTo(1);
     }
 
-    @Test
-    void shouldLeadTheWorkerToAnAdvertisedListenerOfTheBroker() {
+    @ParameterizedTest
+    @ValueSource(strings = {"worker", "trainer"})
+    void shouldLeadTheProgramToAnAdvertisedListenerOfTheBroker(String service) {
+        JsonNode program = SERVICES.get(service);
         String advertised =
                 SERVICES.at("/kafka/environment/KAFKA_ADVERTISED_LISTENERS").asText();
 
         assertThat(List.of(advertised.split(",")))
                 .anyMatch(listener -> listener.endsWith("://"
-                        + WORKER.at("/environment/KAFKA_BOOTSTRAP_SERVERS").asText()));
-        assertThat(WORKER.at("/depends_on/kafka/condition").asText()).isEqualTo("service_healthy");
+                        + program.at("/environment/KAFKA_BOOTSTRAP_SERVERS").asText()));
+        assertThat(program.at("/depends_on/kafka/condition").asText()).isEqualTo("service_healthy");
     }
 
-    @Test
-    void shouldPassOnlyVariablesThatTheProgramReads() {
-        assertThat(Yaml.textMap(WORKER.get("environment")).keySet())
+    @ParameterizedTest
+    @ValueSource(strings = {"worker", "trainer"})
+    void shouldPassOnlyVariablesThatTheProgramReads(String service) {
+        assertThat(Yaml.textMap(SERVICES.get(service).get("environment")).keySet())
                 .filteredOn(name -> !ProgramFacts.environmentVariables().contains(name))
                 .as("variables that the program does not read")
                 .isEmpty();
+    }
+
+    /** What the trainer publishes the workers read, on the same volume. */
+    @Test
+    void shouldGiveWorkersAndTrainerOneStoreOfModels() {
+        String store = WORKER.at("/environment/ALEXSTREAM_MODELS_STORE").asText();
+        String volume = "data:" + ContainerFiles.dataFolder();
+
+        assertThat(store)
+                .startsWith("file://" + ContainerFiles.dataFolder() + "/")
+                .isEqualTo(TRAINER.at("/environment/ALEXSTREAM_MODELS_STORE").asText());
+        assertThat(List.of(WORKER, TRAINER)).allSatisfy(program -> assertThat(Yaml.texts(program.get("volumes")))
+                .contains(volume));
+        assertThat(List.of(WORKER, TRAINER))
+                .extracting(
+                        program -> program.at("/environment/ALEXSTREAM_ROLES").asText())
+                .containsExactly("worker", "trainer")
+                .isSubsetOf(ProgramFacts.defaultOf("alexstream.roles").split(","));
     }
 
     @Test
@@ -77,28 +104,33 @@ class ComposeFileTest {
                 .containsExactly("127.0.0.1:%1$s:%1$s".formatted(ProgramFacts.httpPort()));
     }
 
-    @Test
-    void shouldWaitLongerForTheWorkerThanItTakesToDrain() {
-        assertThat(Duration.parse(
-                        "PT" + WORKER.get("stop_grace_period").asText().toUpperCase(Locale.ROOT)))
+    @ParameterizedTest
+    @ValueSource(strings = {"worker", "trainer"})
+    void shouldWaitLongerForTheProgramThanItTakesToDrain(String service) {
+        assertThat(Duration.parse("PT"
+                        + SERVICES.get(service)
+                                .get("stop_grace_period")
+                                .asText()
+                                .toUpperCase(Locale.ROOT)))
                 .isGreaterThan(ProgramFacts.shutdownTimeout());
     }
 
-    @Test
-    void shouldLetTheWorkerWriteOnlyWhereItsImageExpectsIt() {
-        assertThat(WORKER.get("read_only").asBoolean()).isTrue();
-        assertThat(Yaml.texts(WORKER.get("volumes")))
+    @ParameterizedTest
+    @ValueSource(strings = {"worker", "trainer"})
+    void shouldLetTheProgramWriteOnlyWhereItsImageExpectsIt(String service) {
+        assertThat(SERVICES.get(service).get("read_only").asBoolean()).isTrue();
+        assertThat(Yaml.texts(SERVICES.get(service).get("volumes")))
                 .allSatisfy(volume ->
                         assertThat(ProgramFacts.text(ContainerFiles.DOCKERFILE)).contains(volume.split(":", 2)[1]));
     }
 
     @Test
-    void shouldScrapeTheWorkersMetrics() {
+    void shouldScrapeTheMetricsOfWorkersAndTrainer() {
         JsonNode scrape = Yaml.read("src/main/docker/prometheus.yml").at("/scrape_configs/0");
 
         assertThat(scrape.get("metrics_path").asText()).isEqualTo(ProgramFacts.metricsPath());
         assertThat(scrape.at("/dns_sd_configs/0/port").asText()).isEqualTo(ProgramFacts.httpPort());
-        assertThat(Yaml.texts(scrape.at("/dns_sd_configs/0/names"))).allMatch(SERVICES::has);
+        assertThat(Yaml.texts(scrape.at("/dns_sd_configs/0/names"))).containsExactly("worker", "trainer");
         assertThat(Yaml.texts(SERVICES.at("/prometheus/volumes")))
                 .filteredOn(volume -> volume.startsWith("./"))
                 .isNotEmpty()

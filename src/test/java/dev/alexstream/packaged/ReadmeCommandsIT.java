@@ -62,7 +62,8 @@ class ReadmeCommandsIT {
                         "docker compose up --build --wait",
                         "docker build -f src/main/docker/Dockerfile -t alexstream:0.1.0 .",
                         "kubectl apply -k k8s/base",
-                        "kubectl apply -k k8s/autoscaled");
+                        "kubectl apply -k k8s/autoscaled",
+                        "kubectl apply -k k8s/learning");
     }
 
     private static List<String> commands(String prefix) throws IOException {
