@@ -25,7 +25,7 @@ final class MeteredModel implements ModelMetrics {
         info = new CurrentInfo(meters, Meter.MODEL_INFO);
         var unused = meters.gauge(Meter.SHADOW_AGREEMENT, () -> agreement);
         for (Arm arm : Arm.values()) {
-            var gauge = meters.gauge(
+            var unusedHere = meters.gauge(
                     Meter.LIVE_ACCURACY,
                     () -> accuracies.getOrDefault(arm, Double.NaN),
                     arm.name().toLowerCase(Locale.ROOT));
