@@ -1,6 +1,7 @@
 package dev.alexstream.engine;
 
 import dev.alexstream.image.RgbPixels;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,36 @@ public interface Classifier extends AutoCloseable {
      * @return softmax probabilities, shape [images, classes]
      */
     float[][] classify(List<RgbPixels> images);
+
+    /**
+     * What to see on the way.
+     *
+     * @param layer a layer name of the architecture, before the last one
+     * @param most of how many images at most; the first ones
+     */
+    record Glimpse(String layer, int most) {}
+
+    /**
+     * What came of it.
+     *
+     * @param probabilities softmax, shape [images, classes]
+     * @param activations of the layer, shape [images seen, values of the layer]
+     */
+    record Seen(float[][] probabilities, float[][] activations) {
+
+        /** With the probabilities of further images. */
+        Seen plus(float[][] more) {
+            float[][] all = Arrays.copyOf(probabilities, probabilities.length + more.length);
+            System.arraycopy(more, 0, all, probabilities.length, more.length);
+            return new Seen(all, activations);
+        }
+    }
+
+    /** As {@link #classify(List)}, and what a layer makes of some of the images; the plans read it in passing and compute nothing twice. */
+    default Seen classify(List<RgbPixels> images, Glimpse glimpse) {
+        List<RgbPixels> some = images.subList(0, Math.min(glimpse.most(), images.size()));
+        return new Seen(classify(images), activations(some, glimpse.layer()));
+    }
 
     /**
      * The activations of a layer, flattened channel first (or the class probabilities, for the last one).

@@ -33,6 +33,12 @@ final class MovableClassifier implements Classifier {
     }
 
     @Override
+    public Seen classify(List<RgbPixels> images, Glimpse glimpse) {
+        enter();
+        return classifier.classify(images, glimpse);
+    }
+
+    @Override
     public float[][] activations(List<RgbPixels> images, String layer) {
         enter();
         return classifier.activations(images, layer);

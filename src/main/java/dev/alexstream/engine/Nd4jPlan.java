@@ -83,8 +83,32 @@ final class Nd4jPlan implements Classifier {
 
     @Override
     public float[][] classify(List<RgbPixels> images) {
+        return activations(images, last());
+    }
+
+    /** Only the first chunk is looked at. */
+    @Override
+    public Seen classify(List<RgbPixels> images, Glimpse glimpse) {
+        requireOpen();
+        List<RgbPixels> chunk = images.subList(0, Math.min(MAX_BATCH, images.size()));
+        converter.convert(chunk, NativeArrays.floats(buffers.get(0)));
+        List<Step> steps = stepsBySize.computeIfAbsent(chunk.size(), this::bind);
+        float[][] activations = rows(Math.min(glimpse.most(), chunk.size()), glimpse.layer());
+        int next = run(steps, 0, glimpse.layer());
+        copyRows(steps.get(next - 1).output(), activations, 0, activations.length);
+        float[][] probabilities = rows(chunk.size(), last());
+        int end = run(steps, next, last());
+        copyRows(steps.get(end - 1).output(), probabilities, 0, probabilities.length);
+        return new Seen(probabilities, activations).plus(classify(images.subList(chunk.size(), images.size())));
+    }
+
+    private float[][] rows(int images, String layer) {
+        return new float[images][shapes.output(layer).size()];
+    }
+
+    private String last() {
         List<Layer> layers = architecture.layers();
-        return activations(images, layers.get(layers.size() - 1).name());
+        return layers.get(layers.size() - 1).name();
     }
 
     @Override
@@ -119,10 +143,16 @@ final class Nd4jPlan implements Classifier {
     }
 
     private INDArray run(int images, String upTo) {
-        for (Step step : stepsBySize.computeIfAbsent(images, this::bind)) {
-            step.operation().run();
-            if (step.layer().equals(upTo)) {
-                return step.output();
+        List<Step> steps = stepsBySize.computeIfAbsent(images, this::bind);
+        return steps.get(run(steps, 0, upTo) - 1).output();
+    }
+
+    /** @return the step after the last one that ran */
+    private static int run(List<Step> steps, int from, String upTo) {
+        for (int i = from; i < steps.size(); i++) {
+            steps.get(i).operation().run();
+            if (steps.get(i).layer().equals(upTo)) {
+                return i + 1;
             }
         }
         throw new IllegalStateException("no step for layer " + upTo);

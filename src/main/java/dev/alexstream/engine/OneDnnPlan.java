@@ -79,8 +79,39 @@ final class OneDnnPlan implements Classifier {
 
     @Override
     public float[][] classify(List<RgbPixels> images) {
+        return activations(images, last());
+    }
+
+    private String last() {
         List<Layer> layers = network.architecture().layers();
-        return activations(images, layers.get(layers.size() - 1).name());
+        return layers.get(layers.size() - 1).name();
+    }
+
+    /** Only the first chunk is looked at. */
+    @Override
+    public Seen classify(List<RgbPixels> images, Glimpse glimpse) {
+        requireOpen();
+        List<RgbPixels> chunk = images.subList(0, Math.min(MAX_BATCH, images.size()));
+        OneDnnProgram program = program(chunk.size());
+        take(chunk);
+        float[][] activations = rows(Math.min(glimpse.most(), chunk.size()), glimpse.layer());
+        program.run(glimpse.layer(), memory, core);
+        copy(program.unit(glimpse.layer()), activations);
+        float[][] probabilities = rows(chunk.size(), last());
+        program.runOn(glimpse.layer(), last(), memory, core);
+        copy(program.unit(last()), probabilities);
+        return new Seen(probabilities, activations).plus(classify(images.subList(chunk.size(), images.size())));
+    }
+
+    private float[][] rows(int images, String layer) {
+        return new float[images][network.shapes().output(layer).size()];
+    }
+
+    private void copy(float unit, float[][] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            memory.values().get((long) i * rows[i].length, rows[i]);
+            multiply(rows[i], unit);
+        }
     }
 
     @Override

@@ -45,8 +45,17 @@ final class OneDnnProgram implements AutoCloseable {
 
     /** Runs all layers up to this one. */
     void run(String layer, OneDnnMemory memory, OneDnnCore core) {
+        run(0, layer, memory, core);
+    }
+
+    /** Runs all layers after one that it was just run up to, up to this one. */
+    void runOn(String after, String layer, OneDnnMemory memory, OneDnnCore core) {
+        run(outputs.get(after).steps(), layer, memory, core);
+    }
+
+    private void run(int from, String layer, OneDnnMemory memory, OneDnnCore core) {
         Output output = outputs.get(layer);
-        run(output.steps(), core);
+        run(from, output.steps(), core);
         if (!output.readable()) {
             readings.computeIfAbsent(layer, name -> reading(name, output, memory, core))
                     .run(core.stream());
@@ -56,12 +65,12 @@ final class OneDnnProgram implements AutoCloseable {
 
     /** Runs all layers. */
     void run(OneDnnCore core) {
-        run(steps.size(), core);
+        run(0, steps.size(), core);
         core.await();
     }
 
-    private void run(int count, OneDnnCore core) {
-        for (int i = 0; i < count; i++) {
+    private void run(int from, int to, OneDnnCore core) {
+        for (int i = from; i < to; i++) {
             steps.get(i).run(core.stream());
         }
     }

@@ -14,6 +14,7 @@ import dev.alexstream.network.AlexNets;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.ArchitectureException;
 import dev.alexstream.network.ArchitectureParameters;
+import dev.alexstream.network.Layer;
 import dev.alexstream.network.LrnOrder;
 import dev.alexstream.network.Safetensors;
 import dev.alexstream.network.SharedData;
@@ -21,6 +22,7 @@ import dev.alexstream.network.WeightInitializer;
 import dev.alexstream.network.Weights;
 import dev.alexstream.network.WeightsException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,23 @@ class PlanTest {
                     .containsExactly(
                             new float[] {0.050485626f, 0.050684884f, 0.5036695f, 0.2505106f, 0.14464945f},
                             within(2e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ND4J,1", "ND4J,5", "ND4J,70", "ONEDNN,1", "ONEDNN,5", "ONEDNN,70"})
+    void shouldSeeALayerInPassingAsItIsReadAlone(TestedPlan tested, int size) {
+        List<RgbPixels> images = noise(size, 31, 4);
+        try (Classifier plan = tested.openTiny()) {
+            for (Layer layer : TINY.layers().subList(0, TINY.layers().size() - 1)) {
+                Classifier.Seen seen = plan.classify(images, new Classifier.Glimpse(layer.name(), 3));
+
+                int some = Math.min(3, size);
+                assertThat(seen.probabilities()).isDeepEqualTo(plan.classify(images));
+                assertThat(seen.activations())
+                        .as(layer.name())
+                        .isDeepEqualTo(Arrays.copyOf(plan.activations(images, layer.name()), some));
+            }
         }
     }
 
