@@ -114,6 +114,24 @@ public final class CompactedTopic {
         }
     }
 
+    /**
+     * Writes a value whatever else stands there, and holds up no writer.
+     *
+     * @throws KafkaSetupException when the cluster refuses, or does not take it within some seconds
+     */
+    public void put(KeyedValue value) {
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.plainProducer())) {
+            KafkaAnswers.await(producer.send(record(value)), "write the topic " + name());
+        } catch (KafkaException fault) {
+            throw unusable(fault);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(KeyedValue value) {
+        return new ProducerRecord<>(
+                partition.topic(), partition.partition(), value.key().getBytes(StandardCharsets.UTF_8), value.value());
+    }
+
     private Producer<byte[], byte[]> producer() {
         try {
             return producers.get();
@@ -128,11 +146,7 @@ public final class CompactedTopic {
         }
         producer.beginTransaction();
         for (KeyedValue value : values) {
-            var unused = producer.send(new ProducerRecord<>(
-                    partition.topic(),
-                    partition.partition(),
-                    value.key().getBytes(StandardCharsets.UTF_8),
-                    value.value()));
+            var unused = producer.send(record(value));
         }
         producer.commitTransaction();
     }

@@ -1,9 +1,9 @@
 package dev.alexstream.kafka;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.KafkaFuture;
 
 /** Waits for an answer of the cluster within a bound, and says in a sentence when there is none. */
 public final class KafkaAnswers {
@@ -16,7 +16,7 @@ public final class KafkaAnswers {
      * @param what completes "The Kafka cluster could not …"
      * @throws KafkaSetupException with the client's exception as the cause
      */
-    public static <T> T await(KafkaFuture<T> answer, String what) {
+    public static <T> T await(Future<T> answer, String what) {
         try {
             return answer.get(BOUND_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param training how it came to be; null if unknown
  * @param figures measured on examples that were held out, by name, for example {@code cross-validation-top-1}
  * @param activationRanges seen while it was made, for engines that compute with bytes; null if unknown
+ * @param reference what it answered while it was made, to tell drift by; null if unknown
  * @param digest SHA-256 of the weights file: {@code sha256:} and 64 hexadecimal digits
  * @param exemplars SHA-256 of the file of exemplars; null if there is none
  */
@@ -31,6 +32,7 @@ public record ModelManifest(
         TrainingLineage training,
         SortedMap<String, Double> figures,
         ActivationRanges activationRanges,
+        DriftReference reference,
         String digest,
         String exemplars) {
 
@@ -55,6 +57,7 @@ public record ModelManifest(
         require(digest != null && DIGEST.matcher(digest).matches(), "digest", digest);
         require(exemplars == null || DIGEST.matcher(exemplars).matches(), "exemplars", exemplars);
         labels = checkedLabels(labels);
+        require(reference == null || reference.labels().size() == labels.size(), "reference", reference);
         requireOneLabelPerClass(labels.size(), architecture.parameters().classes());
         figures = figures == null ? new TreeMap<>() : new TreeMap<>(figures);
     }
@@ -71,7 +74,7 @@ public record ModelManifest(
         return name.isEmpty() ? "model" : name.substring(0, Math.min(100, name.length()));
     }
 
-    /** Of a model without exemplars. */
+    /** Of a model without reference and exemplars. */
     public ModelManifest(
             String name,
             String version,
@@ -82,7 +85,18 @@ public record ModelManifest(
             SortedMap<String, Double> figures,
             ActivationRanges activationRanges,
             String digest) {
-        this(name, version, architecture, labels, preprocessing, training, figures, activationRanges, digest, null);
+        this(
+                name,
+                version,
+                architecture,
+                labels,
+                preprocessing,
+                training,
+                figures,
+                activationRanges,
+                null,
+                digest,
+                null);
     }
 
     /** The same manifest over other files. */
@@ -96,6 +110,7 @@ public record ModelManifest(
                 training,
                 figures,
                 activationRanges,
+                reference,
                 newDigest,
                 newExemplars);
     }
@@ -111,6 +126,23 @@ public record ModelManifest(
                 training,
                 figures,
                 activationRanges,
+                reference,
+                digest,
+                exemplars);
+    }
+
+    /** The same manifest with another reference. */
+    public ModelManifest withReference(DriftReference newReference) {
+        return new ModelManifest(
+                name,
+                version,
+                architecture,
+                labels,
+                preprocessing,
+                training,
+                figures,
+                activationRanges,
+                newReference,
                 digest,
                 exemplars);
     }

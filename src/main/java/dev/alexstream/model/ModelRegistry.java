@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * The registry on Kafka: {@code NAME/VERSION} is the key of a record, and its value is all that is known of that version. One writer at a
- * time changes it, in one transaction, so that no reader ever sees half of a change, whenever a writer dies.
+ * time changes it, in one transaction, so that no reader ever sees half of a change, whenever a writer dies. What workers tell of drift stands
+ * beside it, under keys of its own.
  */
 public final class ModelRegistry {
 
@@ -70,6 +72,28 @@ public final class ModelRegistry {
         return before[0].with(decoded(written).values());
     }
 
+    /**
+     * Tells of drift, beside whoever changes the registry.
+     *
+     * @throws dev.alexstream.kafka.KafkaSetupException when it cannot be written
+     */
+    public void tell(DriftEvent event) {
+        topic.put(new KeyedValue(event.key(), DriftEventCodec.encode(event)));
+    }
+
+    /**
+     * The last that was told of drift of a model.
+     *
+     * @throws dev.alexstream.kafka.KafkaSetupException when it cannot be read
+     */
+    public Optional<DriftEvent> drift(ModelReference model) {
+        return topic.read().stream()
+                .filter(value -> value.key().equals(DriftEvent.key(model.key())))
+                .reduce((before, after) -> after)
+                .flatMap(value -> read(value, DriftEventCodec::decode))
+                .filter(event -> event.model().equals(model));
+    }
+
     private Registry fold(List<KeyedValue> values) {
         return Registry.of(decoded(values).values());
     }
@@ -83,14 +107,20 @@ public final class ModelRegistry {
         return entries;
     }
 
-    /** What is no event of ours says nothing about any model. */
     private Optional<ModelEntry> decoded(KeyedValue value) {
+        if (DriftEvent.isKey(value.key())) {
+            return Optional.empty();
+        }
+        return read(value, ModelEntryCodec::decode).filter(entry -> entry.key().equals(value.key()));
+    }
+
+    /** What is no event of ours says nothing about any model. */
+    private <T> Optional<T> read(KeyedValue value, Function<byte[], T> codec) {
         if (value.value() == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ModelEntryCodec.decode(value.value()))
-                    .filter(entry -> entry.key().equals(value.key()));
+            return Optional.of(codec.apply(value.value()));
         } catch (ModelException notOurs) {
             LOG.warnf("a record of topic %s is passed over: %s", topic.name(), notOurs.getMessage());
             return Optional.empty();

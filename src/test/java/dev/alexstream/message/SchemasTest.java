@@ -93,7 +93,8 @@ class SchemasTest {
                 "bucket-notification",
                 "result",
                 "dead-letter-headers",
-                "model-event"
+                "model-event",
+                "drift-event"
             })
     void shouldBeValidSchemasThemselves(String name) {
         JsonNode schema = Schemas.read(name).getSchemaNode();

@@ -7,6 +7,7 @@ import dev.alexstream.model.ModelException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,29 @@ class ManifestCodecTest {
                         + " \"views\" : { \"crops\" : \"random\", \"mirrored\" : true, \"colour-noise\" : 0.1 },"
                         + " \"rate-divided-after\" : [ 31, 60 ] }");
         assertThat(decode(GOLDEN).training().recipe()).isNull();
+    }
+
+    @Test
+    void shouldKeepTheReference() {
+        List<Double> directions = Collections.nCopies(16, 0.5);
+        var features = new DriftReference.Features("fc6", 18, directions, directions);
+        var reference =
+                new DriftReference("20 held out", 20, List.of(0.4, 0.6), Collections.nCopies(10, 0.1), features);
+        ModelManifest manifest = SmallModels.manifest().withReference(reference);
+
+        String json = new String(ManifestCodec.encode(manifest), StandardCharsets.UTF_8);
+
+        assertThat(decode(json)).isEqualTo(manifest);
+        assertThat(json)
+                .contains("\"reference\" : {\n    \"source\" : \"20 held out\",\n    \"images\" : 20,\n"
+                        + "    \"labels\" : [ 0.4, 0.6 ],\n    \"confidence\" : [ 0.1, 0.1,");
+        assertThatThrownBy(() -> decode(json.replace("[ 0.4, 0.6 ]", "[ 0.4, 0.3, 0.3 ]")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("reference");
+        assertThatThrownBy(() -> decode(json.replace("[ 0.4, 0.6 ]", "[ -0.4, 1.4 ]")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("a share is negative");
+        assertThat(decode(GOLDEN).reference()).isNull();
     }
 
     private static ModelManifest withRecipe(ModelManifest manifest, TrainingRecipe recipe) {

@@ -141,6 +141,33 @@ class ModelRegistryTest {
                 .contains("pets/2");
     }
 
+    @Test
+    void shouldKeepTheLatestThatWasToldOfDriftBesideTheModels() {
+        ModelRegistry registry = open(new TopicSet("drift"));
+        registry.apply(promoting("1"));
+        ModelReference model = registry.snapshot().require("pets", "1").model();
+        registry.tell(drift(model, 0.4));
+        registry.tell(drift(model, 0.1));
+
+        Registry after = registry.apply(promoting("2"));
+
+        assertThat(after.entries()).extracting(ModelEntry::key).containsExactly("pets/1", "pets/2");
+        assertThat(registry.snapshot().entries()).hasSize(2);
+        assertThat(registry.drift(model)).contains(drift(model, 0.1));
+        assertThat(registry.drift(after.require("pets", "2").model())).isEmpty();
+    }
+
+    private static DriftEvent drift(ModelReference model, double score) {
+        return new DriftEvent(
+                model,
+                "worker-0",
+                Instant.parse("2026-11-25T20:00:00Z"),
+                100,
+                10,
+                new DriftScores(score, 0, 0),
+                new DriftRules(100, 0.25, 0.5));
+    }
+
     private static void send(TopicSet topics, String key, byte[] value) {
         try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
             var unused = producer.send(new ProducerRecord<>(topics.topics().modelEvents(), key.getBytes(UTF_8), value));
