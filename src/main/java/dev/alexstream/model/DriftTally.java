@@ -3,11 +3,15 @@ package dev.alexstream.model;
 import dev.alexstream.model.DriftReference.Features;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts answers of a model, and where the images lie that it looked at. For one thread. */
 public final class DriftTally {
 
     static final int BINS = 10;
+
+    /** Of fewer images no reference is made: neither shares nor spreads would be worth much. */
+    private static final int LEAST_IMAGES = 10;
 
     /** Where all images look the same in a direction, any difference is one. */
     private static final double LEAST_SPREAD = 1e-6;
@@ -90,11 +94,15 @@ public final class DriftTally {
      *
      * @param source which images they were, for a person
      * @param layer whose activations were looked at
-     * @throws IllegalArgumentException when nothing was answered
+     * @return empty when too little was answered
      */
-    public DriftReference reference(String source, String layer) {
-        Features features = looks == 0 ? null : new Features(layer, looks, rounded(mean()), rounded(spread()));
-        return new DriftReference(source, answers, shares(labels), shares(confidence), features);
+    public Optional<DriftReference> reference(String source, String layer) {
+        if (answers < LEAST_IMAGES) {
+            return Optional.empty();
+        }
+        Features features =
+                looks < LEAST_IMAGES ? null : new Features(layer, looks, rounded(mean()), rounded(spread()));
+        return Optional.of(new DriftReference(source, answers, shares(labels), shares(confidence), features));
     }
 
     private double[] spread() {

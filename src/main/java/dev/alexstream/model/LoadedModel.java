@@ -23,6 +23,11 @@ public record LoadedModel(ModelManifest manifest, Architecture architecture, Wei
         return new LoadedModel(manifest.withVersion(version), architecture, weights, exemplars);
     }
 
+    /** The same model with another reference to tell drift by. */
+    public LoadedModel withReference(DriftReference reference) {
+        return new LoadedModel(manifest.withReference(reference), architecture, weights, exemplars);
+    }
+
     /** The same model with other exemplars. */
     public LoadedModel withExemplars(Exemplars others) {
         return new LoadedModel(manifest, architecture, weights, others);

@@ -40,4 +40,7 @@ public interface ModelMetrics {
     default void accuracy(Arm arm, double share) {}
 
     default void swap(SwapResult result) {}
+
+    /** @param score of the last window of answers; not a number when unknown */
+    default void drift(DriftKind kind, double score) {}
 }

@@ -1,6 +1,7 @@
 package dev.alexstream.training;
 
 import dev.alexstream.model.ArchitectureReference;
+import dev.alexstream.model.DriftReference;
 import dev.alexstream.model.Exemplars;
 import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
@@ -80,7 +81,8 @@ final class LearningRun {
         Weights weights = champion.weights().overlaidWith(head.as(DataType.F16));
         try (Tail challenger = tail(weights, 1, 1)) {
             Verdict verdict = judge(asked, Rows.answers(challenger, lesson.holdout()));
-            return new Challenger(model(weights, ranges(challenger, learned)), verdict);
+            var reference = HeldOutReference.of(challenger, architecture, lesson.holdout());
+            return new Challenger(model(weights, ranges(challenger, learned), reference.orElse(null)), verdict);
         }
     }
 
@@ -181,7 +183,7 @@ final class LearningRun {
         return new ActivationRanges(known.images(), largest);
     }
 
-    private LoadedModel model(Weights weights, ActivationRanges ranges) {
+    private LoadedModel model(Weights weights, ActivationRanges ranges, DriftReference drift) {
         ModelManifest old = champion.manifest();
         var stage = new Stage(Head.first(architecture), EPOCHS, RATE, false, BATCH);
         var lineage = new TrainingLineage(
@@ -192,15 +194,16 @@ final class LearningRun {
                 rules.seed(),
                 List.of(stage));
         var manifest = new ModelManifest(
-                old.name(),
-                old.version(),
-                reference,
-                lesson.labels(),
-                old.preprocessing(),
-                lineage,
-                figures,
-                ranges,
-                old.digest());
+                        old.name(),
+                        old.version(),
+                        reference,
+                        lesson.labels(),
+                        old.preprocessing(),
+                        lineage,
+                        figures,
+                        ranges,
+                        old.digest())
+                .withReference(drift);
         return new LoadedModel(manifest, architecture, weights, exemplars()).withDigest();
     }
 

@@ -22,6 +22,7 @@ public final class ModelTraining implements AutoCloseable {
     private final Photographs photographs;
     private final Tools tools;
     private final Trainer trainer;
+    private final PhotographReference reference;
     private final SortedMap<String, Double> figures = new TreeMap<>();
 
     /** @param scratch existing folder for temporary files */
@@ -32,6 +33,7 @@ public final class ModelTraining implements AutoCloseable {
         this.architecture = request.architecture().resolve();
         this.photographs = photographs;
         this.tools = tools;
+        this.reference = new PhotographReference(tools, photographs.labels().size());
         this.trainer = new Trainer(request, tools.decoder(), tools.engine(), tools.scratch(), tools.progress());
     }
 
@@ -40,7 +42,9 @@ public final class ModelTraining implements AutoCloseable {
         Scores all = null;
         for (Split fold : Split.folds(photographs.examples(), folds, request.seed())) {
             Trained trained = trainer.train(new Split(fold.training(), List.of()));
-            Scores scores = evaluate(network(trained, fold), fold.holdout());
+            Network network = network(trained, fold);
+            Scores scores = evaluate(network, fold.holdout());
+            reference.fold(network, fold.holdout());
             all = all == null ? scores : all.plus(scores);
         }
         remember("cross-validation", all);
@@ -79,15 +83,16 @@ public final class ModelTraining implements AutoCloseable {
                 trained.stages(),
                 request.recipe().lineage(trained.rateDividedAfter()).orElse(null));
         var manifest = new ModelManifest(
-                ModelManifest.named(name),
-                "1",
-                request.architecture(),
-                photographs.labels(),
-                request.preprocessing(),
-                lineage,
-                figures,
-                network.ranges(),
-                ModelManifest.NO_DIGEST_YET);
+                        ModelManifest.named(name),
+                        "1",
+                        request.architecture(),
+                        photographs.labels(),
+                        request.preprocessing(),
+                        lineage,
+                        figures,
+                        network.ranges(),
+                        ModelManifest.NO_DIGEST_YET)
+                .withReference(reference.of(network, split).orElse(null));
         return new LoadedModel(manifest, architecture, trained.weights(), exemplars(network, split));
     }
 

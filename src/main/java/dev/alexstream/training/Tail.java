@@ -234,6 +234,19 @@ final class Tail implements AutoCloseable {
     }
 
     /**
+     * @param inputs shape [examples, values]
+     * @param layer a dense one
+     * @return shape [examples, values of the layer]
+     */
+    float[][] activations(float[] inputs, String layer) {
+        return averaged(() -> {
+            try (INDArray features = batch(inputs, inputs.length / input.size())) {
+                return graph.feedForward(features, false).get(layer).toFloatMatrix();
+            }
+        });
+    }
+
+    /**
      * How large the values become that go into each trained layer with weights. Dropout, which lets all of them pass here, is part of the
      * layer behind it.
      *

@@ -17,7 +17,7 @@ class DriftScoresTest {
 
     @Test
     void shouldHardlySeeAnythingInMoreOfTheSame() {
-        DriftReference reference = seen(1_000, 0, 0).reference("drawn", "fc6");
+        DriftReference reference = seen(1_000, 0, 0).reference("drawn", "fc6").orElseThrow();
 
         DriftScores scores = DriftScores.of(reference, seen(300, 0, 0));
 
@@ -28,7 +28,7 @@ class DriftScoresTest {
 
     @Test
     void shouldSeeEachKindOfChangeAlone() {
-        DriftReference reference = seen(1_000, 0, 0).reference("drawn", "fc6");
+        DriftReference reference = seen(1_000, 0, 0).reference("drawn", "fc6").orElseThrow();
 
         DriftScores oneLabel = DriftScores.of(reference, seen(300, 1, 0));
         DriftScores elsewhere = DriftScores.of(reference, seen(300, 0, 1));
@@ -49,7 +49,7 @@ class DriftScoresTest {
             unsure.answered(new float[] {0.45f, 0.3f, 0.25f});
         }
 
-        DriftScores scores = DriftScores.of(sure.reference("drawn", "fc6"), unsure);
+        DriftScores scores = DriftScores.of(sure.reference("drawn", "fc6").orElseThrow(), unsure);
 
         double index = 2 * (95.5 - 0.5) / 100 * Math.log(95.5 / 0.5);
         assertThat(scores.confidence()).isCloseTo(index - 9 * 2.0 / 95, within(1e-6));
@@ -61,15 +61,15 @@ class DriftScoresTest {
     void shouldMeasureFeaturesInDeviations() {
         DriftTally before = new DriftTally(2);
         DriftTally after = new DriftTally(2);
-        before.answered(new float[] {1, 0});
         after.answered(new float[] {1, 0});
         for (int i = 0; i < 1_000; i++) {
+            before.answered(new float[] {1, 0});
             float value = i % 2 == 0 ? 1 : -1;
             before.looked(new float[] {value});
             after.looked(new float[] {value + 3});
         }
 
-        DriftScores scores = DriftScores.of(before.reference("drawn", "fc6"), after);
+        DriftScores scores = DriftScores.of(before.reference("drawn", "fc6").orElseThrow(), after);
 
         assertThat(scores.features()).isCloseTo(Math.sqrt(9 - 2.0 / 1_000), within(1e-6));
     }
@@ -83,6 +83,12 @@ class DriftScoresTest {
 
         assertThat(tally.answers()).isZero();
         assertThat(tally.looks()).isZero();
+    }
+
+    @Test
+    void shouldMakeNoReferenceOfTooLittle() {
+        assertThat(seen(9, 0, 0).reference("drawn", "fc6")).isEmpty();
+        assertThat(seen(10, 0, 0).reference("drawn", "fc6")).isPresent();
     }
 
     @Test
