@@ -50,6 +50,7 @@ public final class AlexstreamConfig {
             FetchConfig.class,
             ImageConfig.class,
             EngineConfig.class,
+            DriftConfig.class,
             LearningConfig.class,
             ModelsConfig.class,
             S3Config.class);

@@ -26,6 +26,7 @@ import dev.alexstream.s3.S3Config;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -51,11 +52,14 @@ public final class ClassificationService implements AutoCloseable {
     private final Agreement agreement;
     private final LiveAccuracy accuracy;
     private volatile ModelIdentity trying;
+    private final DriftMonitor drift;
 
-    private ClassificationService(AlexstreamConfig config, ProgramMetrics metrics) {
+    private ClassificationService(AlexstreamConfig config, ProgramMetrics metrics, DriftMonitor.Listener drifts) {
         this.metrics = metrics;
         this.agreement = new Agreement(metrics.model()::agreement);
         this.accuracy = new LiveAccuracy(metrics.model());
+        drift = new DriftMonitor(
+                config.of(DriftConfig.class).rules(), metrics.model()::drift, drifts, InstantSource.system());
         BatchConfig batching = config.of(BatchConfig.class);
         var policy = new FlushPolicy(batching.maxSize(), batching.maxQueueDelay());
         var budget = new IntakeBudget(
@@ -76,8 +80,14 @@ public final class ClassificationService implements AutoCloseable {
 
     /** Returns when the model is compiled and has answered once. */
     public static ClassificationService start(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
+        return start(config, model, metrics, DriftMonitor.Listener.NONE);
+    }
+
+    /** @param drifts is told when the model that answers begins to drift, or ceases to */
+    static ClassificationService start(
+            AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics, DriftMonitor.Listener drifts) {
         NativeLibraries.await();
-        ClassificationService service = new ClassificationService(config, metrics);
+        ClassificationService service = new ClassificationService(config, metrics, drifts);
         service.inference.start();
         try {
             var unused = service.serve(model);
@@ -98,7 +108,7 @@ public final class ClassificationService implements AutoCloseable {
     CountDownLatch serve(LoadedModel model) {
         Classifier classifier = opening.open(model);
         ServedModel served = ServedModel.of(model);
-        CountDownLatch closed = models.serve(served, classifier);
+        CountDownLatch closed = models.serve(served, drift.watching(model, classifier));
         ModelIdentity identity = served.identity();
         metrics.engine().compiled(classifier.info());
         metrics.model().serving(named(identity));

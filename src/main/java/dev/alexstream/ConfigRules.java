@@ -57,6 +57,7 @@ final class ConfigRules {
                         batches(config.of(BatchConfig.class)),
                         fetches(config.of(FetchConfig.class)),
                         images(config.of(ImageConfig.class)),
+                        drift(config.of(DriftConfig.class)),
                         places(config.of(ModelsConfig.class), config.of(S3Config.class)),
                         learning(config.of(LearningConfig.class)),
                         rollout(config.of(LearningConfig.class)))
@@ -106,6 +107,13 @@ final class ConfigRules {
         return Stream.of(
                 Rule.number("image.max-pixels", image.maxPixels(), 1, MOST_BYTES),
                 Rule.number("image.max-side", image.maxSide(), 1, Integer.MAX_VALUE));
+    }
+
+    private static Stream<Rule> drift(DriftConfig drift) {
+        return Stream.of(
+                Rule.number("drift.window", drift.window(), 10, MOST_RECORDS),
+                Rule.share("drift.threshold", drift.threshold(), 0.001, 1_000),
+                Rule.share("drift.feature-threshold", drift.featureThreshold(), 0.001, 1_000));
     }
 
     private static Stream<Rule> places(ModelsConfig models, S3Config s3) {

@@ -17,6 +17,7 @@ import dev.alexstream.message.ParsedRequest;
 import dev.alexstream.message.RequestParser;
 import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.LoadedModel;
+import dev.alexstream.model.ModelRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -34,9 +35,11 @@ public final class Worker implements AutoCloseable {
     private final LoopHealth health;
     private final Duration shutdownTimeout;
     private volatile LabelWatch labels;
+    private final DriftTelling telling;
 
-    private Worker(ClassificationService service, KafkaLink link, Duration shutdownTimeout) {
+    private Worker(ClassificationService service, KafkaLink link, Duration shutdownTimeout, DriftTelling telling) {
         this.service = service;
+        this.telling = telling;
         this.health = link.health();
         this.shutdownTimeout = shutdownTimeout;
         this.loop = new ClassificationLoop(link, this::handle, service::hasRoom);
@@ -49,11 +52,22 @@ public final class Worker implements AutoCloseable {
      * @throws dev.alexstream.engine.EngineException when the model cannot be run as it is configured
      */
     public static Worker start(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
-        ClassificationService service = ClassificationService.start(config, model, metrics);
+        DriftTelling telling = new DriftTelling(event -> registry(config).tell(event));
+        try {
+            DriftMonitor.Listener drifts = new DriftMonitor.Listener(instance(config), telling);
+            return start(config, ClassificationService.start(config, model, metrics, drifts), metrics, telling);
+        } catch (RuntimeException e) {
+            telling.close();
+            throw e;
+        }
+    }
+
+    private static Worker start(
+            AlexstreamConfig config, ClassificationService service, ProgramMetrics metrics, DriftTelling telling) {
         try {
             KafkaLink link = links(config).open(LoopSignals.of(metrics.kafka()));
             Worker worker = new Worker(
-                    service, link, config.of(WorkerConfig.class).shutdown().timeout());
+                    service, link, config.of(WorkerConfig.class).shutdown().timeout(), telling);
             new Thread(worker::run, "alexstream-kafka").start();
             if (config.of(CoreConfig.class).liveAccuracy()) {
                 worker.labels = LabelWatch.start(
@@ -93,6 +107,7 @@ public final class Worker implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         service.close();
+        telling.close();
     }
 
     private void run() {
@@ -110,6 +125,14 @@ public final class Worker implements AutoCloseable {
             return service.classify(valid.request(), KeyPlace.of(received));
         }
         return CompletableFuture.completedFuture(((ParsedRequest.Invalid) parsed).rejected());
+    }
+
+    private static ModelRegistry registry(AlexstreamConfig config) {
+        return ModelRegistry.open(clients(config), config.of(TopicsConfig.class));
+    }
+
+    private static String instance(AlexstreamConfig config) {
+        return config.of(WorkerConfig.class).instanceId().orElseGet(Worker::processId);
     }
 
     private static KafkaLinks links(AlexstreamConfig config) {

@@ -42,6 +42,11 @@ public enum Meter {
             "shadow_agreement_ratio",
             Kind.GAUGE,
             "Share of the latest 1,000 images for which the model in shadow says what the champion answers"),
+    DRIFT_SCORE(
+            "drift_score",
+            Kind.GAUGE,
+            "How far the last window of answers is from the model's reference; not a number while unknown",
+            "kind"),
     TRAINING_RUNS("training_runs", Kind.COUNTER, "Runs that learned from labels, by how they ended", "result"),
     TRAINING_HOLDOUT_ACCURACY(
             "training_holdout_accuracy",

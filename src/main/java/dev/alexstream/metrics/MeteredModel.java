@@ -1,5 +1,6 @@
 package dev.alexstream.metrics;
 
+import dev.alexstream.model.DriftKind;
 import dev.alexstream.model.ModelMetrics;
 import io.micrometer.core.instrument.Counter;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ final class MeteredModel implements ModelMetrics {
     private Optional<Identity> serving = Optional.empty();
     private Optional<Identity> trying = Optional.empty();
     private final Map<Arm, Double> accuracies = new ConcurrentHashMap<>();
+    private final Map<DriftKind, Double> drift = new ConcurrentHashMap<>();
     private volatile double agreement = Double.NaN;
 
     MeteredModel(Meters meters) {
@@ -29,6 +31,10 @@ final class MeteredModel implements ModelMetrics {
                     Meter.LIVE_ACCURACY,
                     () -> accuracies.getOrDefault(arm, Double.NaN),
                     arm.name().toLowerCase(Locale.ROOT));
+        }
+        for (DriftKind kind : DriftKind.values()) {
+            var unusedHere =
+                    meters.gauge(Meter.DRIFT_SCORE, () -> drift.getOrDefault(kind, Double.NaN), kind.word());
         }
         for (SwapResult result : SwapResult.values()) {
             swaps.put(result, meters.counter(Meter.MODEL_SWAPS, result.name().toLowerCase(Locale.ROOT)));
@@ -67,5 +73,10 @@ final class MeteredModel implements ModelMetrics {
     @Override
     public void swap(SwapResult result) {
         swaps.get(result).increment();
+    }
+
+    @Override
+    public void drift(DriftKind kind, double score) {
+        drift.put(kind, score);
     }
 }

@@ -94,6 +94,12 @@ public final class TopicSet {
         return this;
     }
 
+    public void delete(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            KafkaAnswers.await(admin.deleteTopics(List.of(topic)).all(), "delete a topic");
+        }
+    }
+
     /** Values {@code id-0}, {@code id-1}…; every tenth is bad. Half of the records have keys. */
     public TopicSet publish(int from, int to) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {

@@ -8,6 +8,7 @@ import dev.alexstream.engine.Classifier.EngineInfo;
 import dev.alexstream.kafka.KafkaMetrics.TransactionResult;
 import dev.alexstream.message.ErrorCode;
 import dev.alexstream.model.ModelMetrics.Identity;
+import dev.alexstream.model.DriftKind;
 import dev.alexstream.model.ModelMetrics.SwapResult;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -40,11 +41,14 @@ class ProgramMetricsTest {
         metrics.engine().compiled(new EngineInfo("onednn", "fp32", "cpu"));
         metrics.model().swap(SwapResult.SWAPPED);
         metrics.model().swap(SwapResult.LOAD_FAILED);
+        metrics.model().drift(DriftKind.LABELS, 0.31);
 
         assertThat(registry.scrape())
                 .contains("alexstream_model_info{digest=\"sha256:11\",name=\"flowers17\",version=\"2\",} 1.0")
                 .doesNotContain("sha256:00", "bf16")
                 .contains("alexstream_model_swaps_total{result=\"swapped\",} 1.0")
+                .contains("alexstream_drift_score{kind=\"labels\",} 0.31")
+                .contains("alexstream_drift_score{kind=\"features\",} NaN")
                 .contains("alexstream_model_swaps_total{result=\"load_failed\",} 1.0")
                 .contains("alexstream_model_swaps_total{result=\"open_failed\",} 0.0");
     }
