@@ -1,6 +1,8 @@
 package dev.alexstream.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alexstream.model.DriftEvent;
+import dev.alexstream.model.DriftKind;
 import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.ModelEvent;
 import dev.alexstream.model.Registry;
@@ -9,6 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Versions of models as JSON, and as text for a person. */
 final class ModelLines {
@@ -85,5 +90,23 @@ final class ModelLines {
     private static String event(ModelEvent event) {
         return event.at() + " " + event.type().word() + " by " + Plain.printable(event.by())
                 + event.reason().map(reason -> ": " + Plain.printable(reason)).orElse("");
+    }
+
+    /** Each score, and the bounds of those that are above them. */
+    static String drift(DriftEvent event) {
+        Set<DriftKind> exceeded = event.rules().exceeded(event.scores());
+        String scores = Stream.of(DriftKind.values())
+                .filter(kind -> !Double.isNaN(event.scores().of(kind)))
+                .map(kind -> score(event, kind, exceeded.contains(kind)))
+                .collect(Collectors.joining(", "));
+        return event.at() + (exceeded.isEmpty() ? " ceased" : " began") + ", seen by " + Plain.printable(event.worker())
+                + " in " + event.answers() + " answers: " + scores;
+    }
+
+    private static String score(DriftEvent event, DriftKind kind, boolean exceeded) {
+        String score = kind.word() + " " + FigureTable.number(event.scores().of(kind));
+        return exceeded
+                ? score + " (more than " + FigureTable.number(event.rules().threshold(kind)) + ")"
+                : score;
     }
 }

@@ -1,6 +1,8 @@
 package dev.alexstream.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alexstream.model.DriftEvent;
+import dev.alexstream.model.DriftEventCodec;
 import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.ModelEntryCodec;
 import dev.alexstream.model.ModelException;
@@ -44,7 +46,7 @@ final class ModelsShowCommand implements Callable<Integer> {
     public Integer call() {
         return ModelOffice.visit(settings, kafka, office -> {
             ModelEntry entry = find(office.registry().snapshot());
-            show(entry, manifest(office, entry));
+            show(entry, manifest(office, entry), office.registry().drift(entry.model()));
             return ExitCode.DONE;
         });
     }
@@ -75,7 +77,7 @@ final class ModelsShowCommand implements Callable<Integer> {
         }
     }
 
-    private void show(ModelEntry entry, Optional<ModelManifest> manifest) {
+    private void show(ModelEntry entry, Optional<ModelManifest> manifest, Optional<DriftEvent> drift) {
         Optional<TrainingLineage> training = manifest.map(ModelManifest::training);
         if (output.json()) {
             ObjectNode line =
@@ -84,6 +86,8 @@ final class ModelsShowCommand implements Callable<Integer> {
                     known -> line.put("architecture", known.architecture().name()));
             manifest.ifPresent(known -> line.put("labels", known.labels().size()));
             training.ifPresent(how -> line.set("training", lineage(how)));
+            drift.flatMap(event -> JsonLine.parse(DriftEventCodec.encode(event)))
+                    .ifPresent(event -> line.set("drift", event));
             console.line(JsonLine.of(line));
             return;
         }
@@ -93,6 +97,10 @@ final class ModelsShowCommand implements Callable<Integer> {
         training.ifPresent(how -> console.line("trained   on " + how.examples() + " examples of "
                 + Plain.printable(how.dataSet()) + " (" + how.dataSetDigest() + "), from "
                 + Plain.printable(how.base())));
+        manifest.map(ModelManifest::reference)
+                .ifPresent(reference -> console.line(
+                        "reference " + reference.images() + " answers: " + Plain.printable(reference.source())));
+        drift.ifPresent(event -> console.line("drift     " + ModelLines.drift(event)));
     }
 
     private static ObjectNode lineage(TrainingLineage training) {

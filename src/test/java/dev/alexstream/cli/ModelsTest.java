@@ -119,6 +119,29 @@ class ModelsTest {
     }
 
     @Test
+    void shouldShowTheLatestThatWasToldOfDrift() throws Exception {
+        String digest = json("import", folder.resolve("one").toString())
+                .get(0)
+                .get("digest")
+                .asText();
+        String event = "{\"type\":\"drift\",\"name\":\"pets\",\"version\":\"1\",\"digest\":\"" + digest
+                + "\",\"worker\":\"worker-7\",\"at\":\"2026-11-25T20:00:00Z\",\"answers\":1000,\"looks\":0,"
+                + "\"window\":1000,\"scores\":{\"labels\":0.31,\"confidence\":0.02},"
+                + "\"thresholds\":{\"labels\":0.25,\"confidence\":0.25,\"features\":0.5},\"exceeded\":[\"labels\"]}";
+        desk.send("model-events", "pets/1/drift", event);
+
+        JsonNode shown = json("show", "pets/1").get(0);
+        CommandRun human = desk.type("models", "show", "pets/1");
+
+        assertThat(shown.get("drift")).isEqualTo(new ObjectMapper().readTree(event));
+        assertThat(human.out())
+                .contains("drift     2026-11-25T20:00:00Z began, seen by worker-7 in 1000 answers: "
+                        + "labels 0.310 (more than 0.250), confidence 0.020");
+        assertThat(human.err()).doesNotContain("passed over");
+        assertThat(states()).containsExactly("pets/1 registered");
+    }
+
+    @Test
     void shouldSayWhatIsWrong() throws Exception {
         json("import", folder.resolve("one").toString());
 
