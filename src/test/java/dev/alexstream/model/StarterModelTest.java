@@ -36,6 +36,16 @@ class StarterModelTest {
     }
 
     @Test
+    void shouldTellDriftByAnswersOnPhotographsThatWereNotLearned() {
+        LoadedModel starter = StarterModel.load();
+        DriftReference reference = starter.manifest().reference();
+
+        assertThat(reference.source()).contains("had not learned it");
+        assertThat(reference.images()).isEqualTo(starter.manifest().training().examples());
+        assertThat(reference.features().layer()).isEqualTo(DriftReference.layer(starter.architecture()));
+    }
+
+    @Test
     void shouldStayBelowSixteenMegabytes() throws IOException {
         try (InputStream weights = StarterModel.class.getResourceAsStream("/models/flowers17/weights.safetensors")) {
             assertThat(weights.readAllBytes().length).isLessThan(16_000_000);
