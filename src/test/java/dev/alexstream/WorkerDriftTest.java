@@ -25,7 +25,9 @@ import dev.alexstream.model.ModelReference;
 import dev.alexstream.model.ModelRegistry;
 import dev.alexstream.model.StarterModel;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,12 +41,9 @@ class WorkerDriftTest {
 
     @Test
     void shouldTellWhenDrawingsOfOneKindComeInsteadOfAllAndWhenAllComeAgain() {
-        TopicSet topics = new TopicSet("drift")
-                .with("alexstream.drift.window", Integer.toString(WINDOW))
-                .with("alexstream.batch.max-size", "8")
-                .with("alexstream.instance-id", "worker-7")
-                .create();
-        AlexstreamConfig config = AlexstreamConfig.load(topics.properties());
+        TopicSet topics =
+                new TopicSet("drift").with("alexstream.instance-id", "worker-7").create();
+        AlexstreamConfig config = config(topics);
         List<Drawn> all = SyntheticImages.draw(200 + 2 * WINDOW, 11);
         LoadedModel model = withReference(config, all.subList(0, 200));
         ModelReference name = ModelReference.of(model.manifest());
@@ -71,12 +70,9 @@ class WorkerDriftTest {
 
     @Test
     void shouldClassifyOnWhenDriftCannotBeWritten() {
-        TopicSet topics = new TopicSet("drift-unwritten")
-                .with("alexstream.drift.window", Integer.toString(WINDOW))
-                .with("alexstream.topics.create", "false")
-                .create();
-        AlexstreamConfig config = AlexstreamConfig.load(topics.properties());
-        LoadedModel model = withReference(config, SyntheticImages.draw(200, 11).subList(0, 200));
+        TopicSet topics = new TopicSet("drift-unwritten").create().with("alexstream.topics.create", "false");
+        AlexstreamConfig config = config(topics);
+        LoadedModel model = withReference(config, SyntheticImages.draw(200, 11));
 
         try (Worker worker = Worker.start(config, model, ProgramMetrics.NONE)) {
             topics.delete(topics.topics().modelEvents());
@@ -85,6 +81,14 @@ class WorkerDriftTest {
 
             assertThat(worker.engineHealth().ready()).isTrue();
         }
+    }
+
+    /** Of each batch all images are looked at. */
+    private static AlexstreamConfig config(TopicSet topics) {
+        Map<String, String> settings = new HashMap<>(topics.properties());
+        settings.put("alexstream.drift.window", Integer.toString(WINDOW));
+        settings.put("alexstream.batch.max-size", "8");
+        return AlexstreamConfig.load(settings);
     }
 
     private static void send(TopicSet topics, List<Drawn> drawings, int resultsThen) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.engine.NativeRuntime;
+import dev.alexstream.model.DriftReference;
 import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
 import java.nio.file.Path;
@@ -65,6 +66,12 @@ class LearningRunTest {
         assertThat(challenger.model().exemplars().all())
                 .extracting(Exemplar::label)
                 .contains("cat", "dog", "fox");
+        DriftReference reference = challenger.model().manifest().reference();
+        assertThat((double) reference.images())
+                .isEqualTo(challenger.model().manifest().figures().get("holdout-examples"));
+        assertThat(reference.labels()).hasSize(3).allMatch(share -> share > 0);
+        assertThat(reference.features().layer()).isEqualTo("fc6");
+        assertThat(reference.features().images()).isEqualTo(reference.images());
         assertThat(challenger.model().weights().tensor("conv1.weight"))
                 .isEqualTo(champion.weights().tensor("conv1.weight"));
     }

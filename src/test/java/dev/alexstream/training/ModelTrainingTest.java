@@ -45,6 +45,23 @@ class ModelTrainingTest {
         assertThat(model.manifest().activationRanges().largest())
                 .containsOnlyKeys("conv2", "conv3", "conv4", "conv5", "fc6", "output");
         assertThat(model.manifest().training().base()).startsWith("flowers17 ");
+        assertThat(model.manifest().reference().source()).isEqualTo("photographs that were held out");
+        assertThat(model.manifest().reference().images()).isEqualTo(10);
+        assertThat(model.manifest().reference().features().layer()).isEqualTo("fc6");
+        assertThat(model.manifest().reference().features().images()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldMakeTheReferenceOfFoldsWhereNothingIsHeldOut() {
+        try (var training = training(drawings, new Effort(1, List.of()), 3)) {
+            training.crossValidate(2);
+
+            LoadedModel model = training.train("drawn", 0);
+
+            assertThat(model.manifest().reference().source()).startsWith("cross-validation");
+            assertThat(model.manifest().reference().images()).isEqualTo(40);
+            assertThat(model.manifest().reference().features().images()).isEqualTo(40);
+        }
     }
 
     @Test
@@ -64,6 +81,7 @@ class ModelTrainingTest {
         LoadedModel model = train(fewDrawings, new Effort(1, List.of(new Thaw("conv5", 1))), 3, 0);
         BaseModel starter = BaseModel.starter();
 
+        assertThat(model.manifest().reference()).isNull();
         assertThat(model.weights().floats("conv4.weight"))
                 .containsExactly(starter.weights().floats("conv4.weight"));
         assertThat(model.weights().floats("conv5.weight"))
@@ -72,15 +90,19 @@ class ModelTrainingTest {
     }
 
     private static LoadedModel train(Photographs photographs, Effort effort, long seed, double holdout) {
+        try (var training = training(photographs, effort, seed)) {
+            return training.train("Drawn Things", holdout);
+        }
+    }
+
+    private static ModelTraining training(Photographs photographs, Effort effort, long seed) {
         TrainingRequest request =
                 new TrainingChoices(LIKE_THE_BASE, effort, seed).over(BaseModel.starter(), photographs.labels());
-        try (var training = new ModelTraining(
+        return new ModelTraining(
                 request,
                 photographs,
                 new ModelTraining.Tools(
-                        DrawnPhotographs.DECODER, DrawnPhotographs.ENGINE, temporary, TrainingProgress.NONE))) {
-            return training.train("Drawn Things", holdout);
-        }
+                        DrawnPhotographs.DECODER, DrawnPhotographs.ENGINE, temporary, TrainingProgress.NONE));
     }
 
     private static String digest(LoadedModel model, String folder) {
