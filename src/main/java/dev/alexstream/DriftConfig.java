@@ -17,7 +17,7 @@ public interface DriftConfig {
     double threshold();
 
     /** A distance of the mean in feature space above this is reported, in standard deviations of single images. */
-    @WithDefault("0.5")
+    @WithDefault("0.25")
     double featureThreshold();
 
     default DriftRules rules() {

@@ -16,7 +16,7 @@ class ConfigurationDefaultsTest {
             alexstream.commit.max-records=500
             alexstream.data-dir=${user.home}/.alexstream
             alexstream.delivery=exactly-once
-            alexstream.drift.feature-threshold=0.5
+            alexstream.drift.feature-threshold=0.25
             alexstream.drift.threshold=0.25
             alexstream.drift.window=1000
             alexstream.embedded-broker=auto
