@@ -24,9 +24,9 @@ import dev.alexstream.model.ModelMetrics;
 import dev.alexstream.model.ModelMetrics.Arm;
 import dev.alexstream.s3.S3Config;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 

@@ -33,8 +33,7 @@ final class MeteredModel implements ModelMetrics {
                     arm.name().toLowerCase(Locale.ROOT));
         }
         for (DriftKind kind : DriftKind.values()) {
-            var unusedHere =
-                    meters.gauge(Meter.DRIFT_SCORE, () -> drift.getOrDefault(kind, Double.NaN), kind.word());
+            var unusedHere = meters.gauge(Meter.DRIFT_SCORE, () -> drift.getOrDefault(kind, Double.NaN), kind.word());
         }
         for (SwapResult result : SwapResult.values()) {
             swaps.put(result, meters.counter(Meter.MODEL_SWAPS, result.name().toLowerCase(Locale.ROOT)));
