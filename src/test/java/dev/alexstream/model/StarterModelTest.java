@@ -40,8 +40,8 @@ class StarterModelTest {
         LoadedModel starter = StarterModel.load();
         DriftReference reference = starter.manifest().reference();
 
-        assertThat(reference.source()).contains("had not learned it");
-        assertThat(reference.images()).isEqualTo(starter.manifest().training().examples());
+        assertThat(reference.source()).contains("of a network that was made as this one is, of the others");
+        assertThat(reference.images()).isGreaterThan(200);
         assertThat(reference.features().layer()).isEqualTo(DriftReference.layer(starter.architecture()));
     }
 
