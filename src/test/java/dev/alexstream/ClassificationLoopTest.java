@@ -9,16 +9,11 @@ import dev.alexstream.kafka.DeadLetterHeaders;
 import dev.alexstream.kafka.FakeClassification;
 import dev.alexstream.kafka.RequestHandler;
 import dev.alexstream.kafka.TopicSet;
-import dev.alexstream.message.Classified;
 import dev.alexstream.message.ErrorCode;
-import dev.alexstream.message.InboundRecord;
-import dev.alexstream.message.Outcome;
 import dev.alexstream.message.Rejected;
-import dev.alexstream.message.Shadowed;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +21,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassificationLoopTest {
 
@@ -186,56 +180,6 @@ class ClassificationLoopTest {
                     .hasSize(100);
             loop.stop();
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"exactly-once", "at-least-once"})
-    void shouldWriteWhatAShadowSaysBesideEachResult(String delivery) throws Exception {
-        TopicSet topics =
-                topics("shadowed").with("alexstream.delivery", delivery).publish(0, 100);
-        try (RunningLoop loop = RunningLoop.start(topics, request -> shadowed(request, "shadow"), () -> true)) {
-            List<ConsumerRecord<byte[], byte[]>> shadows =
-                    topics.read(topics.topics().shadow(), 90, SOON);
-
-            assertThat(coordinates(shadows))
-                    .hasSize(90)
-                    .doesNotHaveDuplicates()
-                    .containsExactlyInAnyOrderElementsOf(
-                            coordinates(topics.read(topics.topics().classifications(), 90, SOON)));
-            loop.stop();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"exactly-once", "at-least-once"})
-    void shouldWriteResultsWithoutShadowsThatTheirTopicDoesNotTake(String delivery) throws Exception {
-        TopicSet topics = topics("no-shadow").with("alexstream.delivery", delivery);
-        topics.limit(topics.topics().shadow(), 10_000);
-        topics.publish(0, 10);
-        try (RunningLoop loop =
-                RunningLoop.start(topics, request -> shadowed(request, "x".repeat(50_000)), () -> true)) {
-            List<ConsumerRecord<byte[], byte[]>> results =
-                    topics.read(topics.topics().classifications(), 9, SOON);
-
-            assertThat(Set.copyOf(coordinates(results))).hasSize(9);
-            assertThat(topics.read(topics.topics().shadow(), 1, Duration.ZERO)).isEmpty();
-            loop.stop();
-        }
-    }
-
-    private static CompletableFuture<Outcome> shadowed(InboundRecord request, String id) {
-        Outcome answer = FakeClassification.answer(request);
-        return CompletableFuture.completedFuture(
-                answer instanceof Classified classified
-                        ? new Shadowed(classified, FakeClassification.result(id))
-                        : answer);
-    }
-
-    private static List<String> coordinates(List<ConsumerRecord<byte[], byte[]>> outcomes) {
-        return outcomes.stream()
-                .map(outcome -> TopicSet.header(outcome, "request-partition") + "-"
-                        + TopicSet.header(outcome, "request-offset"))
-                .toList();
     }
 
     @Test

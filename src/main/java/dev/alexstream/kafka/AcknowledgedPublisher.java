@@ -3,7 +3,6 @@ package dev.alexstream.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,7 +34,7 @@ final class AcknowledgedPublisher implements Publisher {
         this.factory = factory;
         this.consumer = consumer;
         this.outbox = outbox;
-        this.faults = new WriteFaults(signals);
+        this.faults = new WriteFaults(signals, outbox.shadowRest());
     }
 
     @Override
@@ -102,7 +101,7 @@ final class AcknowledgedPublisher implements Publisher {
 
     /** After most faults an idempotent producer cannot go on; a new one costs little. */
     private void failed(Sends sends, Exception fault) {
-        faults.failed(sends.refusals(), fault);
+        faults.failed(sends, fault);
         close(Duration.ZERO);
     }
 
@@ -115,7 +114,7 @@ final class AcknowledgedPublisher implements Publisher {
             return true;
         } catch (KafkaException fault) {
             Interrupts.clear();
-            faults.failed(List.of(), fault);
+            faults.failed(fault);
             return false;
         }
     }

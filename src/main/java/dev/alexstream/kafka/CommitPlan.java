@@ -34,6 +34,15 @@ record CommitPlan(List<Slice> slices) {
             records = List.copyOf(records);
         }
 
+        ProducerRecord<byte[], byte[]> outcome() {
+            return records.get(0);
+        }
+
+        /** What shadows say beside it. */
+        List<ProducerRecord<byte[], byte[]>> shadows() {
+            return records.subList(1, records.size());
+        }
+
         long bytes() {
             return records.stream().mapToLong(OutcomeRecords::size).sum();
         }

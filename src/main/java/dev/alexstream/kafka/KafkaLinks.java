@@ -56,8 +56,8 @@ public final class KafkaLinks {
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer());
         Supplier<Producer<byte[], byte[]>> producers =
                 () -> decorator.decorate(new KafkaProducer<>(properties), consumer);
-        Outbox outbox = new Outbox(
-                new InFlightWindows(), new OutcomeRecords(topics), CommitBounds.of(worker.commit()), signals);
+        OutcomeRecords records = new OutcomeRecords(topics, new ShadowRest(signals.nanoTime()));
+        Outbox outbox = new Outbox(new InFlightWindows(), records, CommitBounds.of(worker.commit()), signals);
         Publisher publisher = worker.delivery() == Delivery.EXACTLY_ONCE
                 ? new TransactionalPublisher(producers, patience(), consumer, outbox, signals)
                 : new AcknowledgedPublisher(producers, consumer, outbox, signals);

@@ -18,7 +18,7 @@ final class LabelDeadLetters {
 
     LabelDeadLetters(Producer<byte[], byte[]> producer, TopicsConfig topics) {
         this.producer = producer;
-        this.records = new OutcomeRecords(topics);
+        this.records = new OutcomeRecords(topics, new ShadowRest(System::nanoTime));
     }
 
     /** Without its value where that makes it too large. */

@@ -39,6 +39,10 @@ final class Outbox {
         return windows;
     }
 
+    ShadowRest shadowRest() {
+        return records.shadowRest();
+    }
+
     /** The longest that what is complete may wait for others. */
     Duration interval() {
         return bounds.interval();
@@ -66,8 +70,8 @@ final class Outbox {
         long bytes = 0;
         for (PartitionWindow window : windows.of(owned)) {
             List<Planned> planned = new ArrayList<>();
-            for (InFlightRequest request : window.completedPrefix(room)) {
-                if (bytes >= bounds.maxBytes()) {
+            for (InFlightRequest request : window.completedPrefix(Math.max(room, 0))) {
+                if (bytes >= bounds.maxBytes() || room <= 0) {
                     break;
                 }
                 if (request.acknowledged()) {
@@ -76,7 +80,7 @@ final class Outbox {
                 Planned next = new Planned(request, records.write(request, partitions));
                 bytes += next.bytes();
                 planned.add(next);
-                room--;
+                room -= next.records().size();
             }
             if (!planned.isEmpty()) {
                 slices.add(new Slice(window, planned));

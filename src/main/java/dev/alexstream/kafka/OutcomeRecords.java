@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
@@ -26,9 +27,16 @@ final class OutcomeRecords {
     private static final Logger LOG = Logger.getLogger(OutcomeRecords.class);
 
     private final TopicsConfig topics;
+    private final ShadowRest shadowRest;
 
-    OutcomeRecords(TopicsConfig topics) {
+    OutcomeRecords(TopicsConfig topics, ShadowRest shadowRest) {
         this.topics = topics;
+        this.shadowRest = shadowRest;
+    }
+
+    /** While it is on, outcomes are written without what shadows say. */
+    ShadowRest shadowRest() {
+        return shadowRest;
     }
 
     /**
@@ -65,11 +73,17 @@ final class OutcomeRecords {
     /** Empty when it cannot be written; the outcome does not wait for it. */
     private Optional<ProducerRecord<byte[], byte[]>> shadow(
             InboundRecord request, Classified result, ToIntFunction<String> partitions) {
+        if (shadowRest.leavesOut()) {
+            return Optional.empty();
+        }
         try {
             Body body = body(request, result);
             return Optional.of(record(topics.shadow(), request, body.value(), body.headers(), partitions));
-        } catch (RuntimeException unwritable) {
+        } catch (KafkaException noPartitions) {
             Interrupts.clear();
+            shadowRest.begin(noPartitions);
+            return Optional.empty();
+        } catch (RuntimeException unwritable) {
             LOG.debugf("What a shadow says cannot be written: %s", unwritable.getMessage());
             return Optional.empty();
         }

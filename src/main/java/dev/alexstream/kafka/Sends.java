@@ -18,12 +18,13 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** The records of one attempt, and which of them the broker or the client refused. */
 final class Sends {
 
     /**
-     * A record that cannot be written as it is, however often it is tried.
+     * A record that was not written; one that is listed cannot be written as it is, however often it is tried.
      *
      * @param ofShadow it is what a shadow says, which may be left out
      */
@@ -42,14 +43,17 @@ final class Sends {
 
     private final Set<ProducerRecord<byte[], byte[]>> acknowledged =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-    private final AtomicReference<Exception> fault = new AtomicReference<>();
+    /** The first one, of whatever kind. */
+    private final AtomicReference<Refusal> fault = new AtomicReference<>();
 
+    /** After a fault no more is sent of what shadows say: a client may wait long for their topic, with each record anew. */
     void send(Producer<byte[], byte[]> producer, CommitPlan plan) {
         for (CommitPlan.Planned planned : plan.planned()) {
-            boolean ofShadow = false;
-            for (ProducerRecord<byte[], byte[]> record : planned.records()) {
-                send(producer, planned.request(), record, ofShadow);
-                ofShadow = true;
+            send(producer, planned.request(), planned.outcome(), false);
+            for (ProducerRecord<byte[], byte[]> shadow : planned.shadows()) {
+                if (fault.get() == null) {
+                    send(producer, planned.request(), shadow, true);
+                }
             }
         }
     }
@@ -69,7 +73,7 @@ final class Sends {
     }
 
     private void note(Refusal refusal) {
-        fault.compareAndSet(null, refusal.cause());
+        fault.compareAndSet(null, refusal);
         if (refusal.ofRecord() || ofConfiguration(refusal.cause())) {
             refusals.add(refusal);
         }
@@ -83,12 +87,22 @@ final class Sends {
         return new ArrayList<>(refusals);
     }
 
+    /** The outcome is; what a shadow says may be missing. */
     boolean acknowledged(CommitPlan.Planned planned) {
-        return acknowledged.containsAll(planned.records());
+        return acknowledged.contains(planned.outcome());
     }
 
     /** The first one, of whatever kind. */
     Optional<Exception> fault() {
-        return Optional.ofNullable(fault.get());
+        return Optional.ofNullable(fault.get()).map(Refusal::cause);
+    }
+
+    /** Why the topic of shadows takes nothing, where nothing failed before: it is not there, does not answer, or is not allowed. */
+    Optional<Exception> faultOfShadowTopic() {
+        return Optional.ofNullable(fault.get())
+                .filter(Refusal::ofShadow)
+                .filter(first -> !first.ofRecord())
+                .map(Refusal::cause)
+                .filter(cause -> cause instanceof RetriableException || ofConfiguration(cause));
     }
 }

@@ -43,7 +43,7 @@ final class TransactionalPublisher implements Publisher, TransactionalProducer.L
         this.outbox = outbox;
         this.reconciler = new Reconciler(consumer, outbox);
         this.metrics = signals.metrics();
-        this.faults = new WriteFaults(signals);
+        this.faults = new WriteFaults(signals, outbox.shadowRest());
         this.pace = new CommitPace(outbox.interval());
         this.nanoTime = signals.nanoTime();
     }
@@ -125,7 +125,7 @@ final class TransactionalPublisher implements Publisher, TransactionalProducer.L
 
     @Override
     public void failed(CommitPlan plan, Sends sends, RuntimeException cause) {
-        faults.failed(sends.refusals(), cause);
+        faults.failed(sends, cause);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.alexstream.kafka;
 import dev.alexstream.kafka.LoopHealth.Side;
 import dev.alexstream.kafka.Sends.Refusal;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -20,11 +21,13 @@ final class WriteFaults {
     private static final int SUSPICIOUS = 3;
 
     private final LoopHealth health;
+    private final ShadowRest shadowRest;
     private final Backoff backoff;
     private int inARow;
 
-    WriteFaults(LoopSignals signals) {
+    WriteFaults(LoopSignals signals, ShadowRest shadowRest) {
         this.health = signals.health();
+        this.shadowRest = shadowRest;
         this.backoff = new Backoff(signals.nanoTime());
     }
 
@@ -51,11 +54,18 @@ final class WriteFaults {
      * The client fails what it has not sent yet with the error of what was refused, so only the first refusal is known to be one. What shadows
      * say is left out at the slightest doubt.
      */
-    void failed(List<Refusal> refusals, Exception cause) {
-        if (refusals.isEmpty()) {
+    void failed(Sends sends, Exception cause) {
+        Optional<Exception> ofShadowTopic = sends.faultOfShadowTopic();
+        if (ofShadowTopic.isPresent()) {
+            shadowRest.begin(ofShadowTopic.get());
+        } else if (sends.refusals().isEmpty()) {
             failed(cause);
-            return;
+        } else {
+            refused(sends.refusals());
         }
+    }
+
+    private void refused(List<Refusal> refusals) {
         Refusal first = refusals.get(0);
         if (first.ofShadow()) {
             refusals.stream().filter(Refusal::ofShadow).forEach(refusal -> refusal.request()
@@ -77,7 +87,8 @@ final class WriteFaults {
         }
     }
 
-    private void failed(Exception cause) {
+    /** Nothing is known of single records. */
+    void failed(Exception cause) {
         if (isOrdinary(cause)) {
             LOG.debug("A transaction failed and is repeated", cause);
         } else if (isConfiguration(cause)) {
@@ -91,6 +102,7 @@ final class WriteFaults {
     private void suspect(Exception cause) {
         inARow++;
         if (inARow >= SUSPICIOUS) {
+            shadowRest.begin(cause);
             troubled("Writing outcomes fails again and again: " + cause.getMessage(), cause);
         }
     }

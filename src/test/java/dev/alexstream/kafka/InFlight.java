@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.alexstream.message.InboundRecord;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.message.RecordCoordinates;
+import dev.alexstream.message.Shadowed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,14 @@ final class InFlight {
                 partition,
                 offset,
                 CompletableFuture.<Outcome>completedFuture(FakeClassification.result("id-" + offset)));
+    }
+
+    static InFlightRequest shadowed(TopicPartition partition, long offset) {
+        return request(
+                partition,
+                offset,
+                CompletableFuture.<Outcome>completedFuture(new Shadowed(
+                        FakeClassification.result("id-" + offset), FakeClassification.result("shadow-" + offset))));
     }
 
     static InFlightRequest unfinished(TopicPartition partition, long offset) {

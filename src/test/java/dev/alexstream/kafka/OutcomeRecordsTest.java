@@ -28,8 +28,9 @@ class OutcomeRecordsTest {
 
     private static final int PARTITIONS = 4;
 
+    private long now;
     private final OutcomeRecords records =
-            new OutcomeRecords(KafkaConfigs.of(Map.of()).topics());
+            new OutcomeRecords(KafkaConfigs.of(Map.of()).topics(), new ShadowRest(() -> now));
 
     @Test
     void shouldWriteAResultWithTheKeyAndTheCoordinatesOfItsRequest() {
@@ -135,13 +136,30 @@ class OutcomeRecordsTest {
         dropped.dropShadow();
 
         assertThat(records.write(dropped, topic -> PARTITIONS)).hasSize(1);
-        assertThat(records.write(shadowed(request(null)), topic -> {
-                    if (topic.equals("images.shadow")) {
-                        throw new TimeoutException("no metadata of " + topic);
-                    }
-                    return PARTITIONS;
-                }))
+        assertThat(records.write(shadowed(request(null)), topic -> partitionsOfAllButShadows(topic, new ArrayList<>())))
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldAskOnceInAWhileForATopicOfShadowsThatIsNotTold() {
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            var unused = records.write(shadowed(request(null)), topic -> partitionsOfAllButShadows(topic, asked));
+        }
+        assertThat(asked).containsOnlyOnce("images.shadow");
+
+        now += ShadowRest.LENGTH.toNanos();
+        var unused = records.write(shadowed(request(null)), topic -> partitionsOfAllButShadows(topic, asked));
+
+        assertThat(asked.stream().filter("images.shadow"::equals)).hasSize(2);
+    }
+
+    private static int partitionsOfAllButShadows(String topic, List<String> asked) {
+        asked.add(topic);
+        if (topic.equals("images.shadow")) {
+            throw new TimeoutException("no metadata of " + topic);
+        }
+        return PARTITIONS;
     }
 
     private static InFlightRequest shadowed(InboundRecord request) {

@@ -41,7 +41,7 @@ class TransactionalPublisherTest {
         LoopSignals signals = new LoopSignals(health, KafkaMetrics.NONE, Clock.systemUTC(), () -> now);
         Outbox outbox = new Outbox(
                 windows,
-                new OutcomeRecords(KafkaConfigs.of(Map.of()).topics()),
+                new OutcomeRecords(KafkaConfigs.of(Map.of()).topics(), new ShadowRest(() -> now)),
                 new CommitBounds(INTERVAL, 100, 1_000_000),
                 signals);
         Iterator<ScriptedProducer> instances = List.of(scripted, next).iterator();
