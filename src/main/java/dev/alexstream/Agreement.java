@@ -1,7 +1,9 @@
 package dev.alexstream;
 
 import dev.alexstream.message.Classified;
+import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.message.Shadowed;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /** How often the challenger in shadow and the champion say the same label, over the latest images. */
@@ -11,6 +13,8 @@ final class Agreement {
 
     private final DoubleConsumer metric;
     private final LatestShare agreed = new LatestShare(WINDOW);
+    private ModelIdentity champion;
+    private ModelIdentity challenger;
 
     /** @param metric is told the share, not a number before anything was asked */
     Agreement(DoubleConsumer metric) {
@@ -18,13 +22,29 @@ final class Agreement {
         metric.accept(agreed.share());
     }
 
+    /** Answers of models that were compared before count no more, however late they come. */
     synchronized void saw(Shadowed outcome) {
+        if (!outcome.answer().model().equals(champion)
+                || !outcome.shadow().model().equals(challenger)) {
+            return;
+        }
         agreed.add(label(outcome.answer()).equals(label(outcome.shadow())));
         metric.accept(agreed.share());
     }
 
-    /** Another challenger, or another champion. */
-    synchronized void reset() {
+    /** What is known of the champion before is forgotten. */
+    synchronized void champion(ModelIdentity model) {
+        champion = model;
+        reset();
+    }
+
+    /** What is known of the challenger before is forgotten. */
+    synchronized void challenger(Optional<ModelIdentity> model) {
+        challenger = model.orElse(null);
+        reset();
+    }
+
+    private void reset() {
         agreed.reset();
         metric.accept(agreed.share());
     }

@@ -113,7 +113,7 @@ public final class ClassificationService implements AutoCloseable {
         metrics.engine().compiled(classifier.info());
         metrics.model().serving(named(identity));
         accuracy.follows(Arm.CHAMPION, identity);
-        agreement.reset();
+        agreement.champion(identity);
         return closed;
     }
 
@@ -141,7 +141,7 @@ public final class ClassificationService implements AutoCloseable {
     private void tried(ModelIdentity model) {
         trying = model;
         accuracy.follows(Arm.CHALLENGER, model);
-        agreement.reset();
+        agreement.challenger(Optional.ofNullable(model));
         metrics.model().trying(Optional.ofNullable(model).map(ClassificationService::named));
     }
 

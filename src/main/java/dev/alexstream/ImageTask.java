@@ -114,7 +114,7 @@ final class ImageTask {
         decodedAtNanos = other.decodedAtNanos;
     }
 
-    /** The outcome comes when the shadow, which is in the same batch or the next, has ended in whatever way. */
+    /** The outcome comes when the shadow, which is in the same batch or the one before, has ended in whatever way. */
     void answer(Classified answer) {
         if (shadow == null) {
             outcome.complete(answer);
