@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps in a slot what the registry wants there, in the background: read from the store, checked, compiled, tried, and only then put in the
- * place of what was there. A model that cannot be had leaves that one where it is, and is tried again, until something else is wanted.
+ * place of what was there. A model that cannot be had is tried again until something else is wanted; meanwhile the champion before it goes on, a trial before it does not.
  */
 final class ModelFollower implements AutoCloseable {
 
@@ -142,11 +142,8 @@ final class ModelFollower implements AutoCloseable {
             stage = SwapResult.OPEN_FAILED;
             closed = slot.fill(wanted, model);
         } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.warnf(
-                    "The %s %s cannot be had, %s goes on: %s",
-                    slot.word(), wanted.key(), before.map(ModelFollower::name).orElse("nothing"), e.getMessage());
-            LOG.debugf(e, "why the %s cannot be had", slot.word());
             metrics.swap(stage);
+            doWithout(wanted, e);
             return false;
         }
         metrics.swap(SwapResult.SWAPPED);
@@ -156,6 +153,16 @@ final class ModelFollower implements AutoCloseable {
                 before.map(model -> ", in the place of " + name(model)).orElse(""));
         await(closed, before);
         return true;
+    }
+
+    private void doWithout(ModelEntry wanted, Throwable why) throws InterruptedException {
+        Optional<ModelIdentity> before = slot.held();
+        CountDownLatch closed = slot.clear();
+        LOG.warnf(
+                "The %s %s cannot be had, %s goes on: %s",
+                slot.word(), wanted.key(), slot.held().map(ModelFollower::name).orElse("nothing"), why.getMessage());
+        LOG.debugf(why, "why the %s cannot be had", slot.word());
+        await(closed, before);
     }
 
     private static void await(CountDownLatch closed, Optional<ModelIdentity> before) throws InterruptedException {

@@ -28,7 +28,7 @@ interface ModelSlot {
      */
     CountDownLatch fill(ModelEntry entry, LoadedModel model);
 
-    /** Nothing is wanted in it any more. */
+    /** Nothing is wanted in it any more, or what is wanted cannot be had. */
     CountDownLatch clear();
 
     /** Whether the model is in it. */
@@ -37,7 +37,7 @@ interface ModelSlot {
                 .isPresent();
     }
 
-    /** The one that answers; without a champion that goes on answering. */
+    /** The one that answers; without a champion, or with one that cannot be had, it goes on answering. */
     static ModelSlot champion(ClassificationService service) {
         return new ModelSlot() {
             @Override
@@ -72,7 +72,7 @@ interface ModelSlot {
         };
     }
 
-    /** The one that is tried, as a shadow or for a share of the keys. */
+    /** The one that is tried, as a shadow or for a share of the keys; its trial ends when the registry says so, whatever comes after it. */
     static ModelSlot challenger(ClassificationService service) {
         return new ModelSlot() {
             @Override

@@ -23,7 +23,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,8 +91,7 @@ class ModelFollowerTest {
 
     @Test
     void shouldTryAChallengerInEachWayThatIsWantedAndClearItsPlaceAfterTheTrial() {
-        serving.wanted = Registry::challenger;
-        serving.identity = Optional.empty();
+        serving.holdTrials();
         Registry registered = registered(champion("1"), "2");
         Registry shadow = registered.with(registered.startShadow("pets", "2", NOTE));
         Registry canary = shadow.with(shadow.startCanary("pets", "2", 0.25, NOTE));
@@ -106,6 +104,23 @@ class ModelFollowerTest {
 
         Waiting.until("nothing is tried", SOON, () -> serving.identity.isEmpty());
         assertThat(serving.swaps).hasValue(2);
+    }
+
+    @Test
+    void shouldEndATrialAlthoughTheNextChallengerCannotBeHad() {
+        serving.holdTrials();
+        Registry two = registered(registered(champion("1"), "2"), "3");
+        Registry first = two.with(two.startCanary("pets", "2", 0.5, NOTE));
+        Registry retired = first.with(first.retire("pets", "2", NOTE));
+        follower.follow(first);
+        Waiting.until("version 2 is tried", SOON, () -> serving.answers("2"));
+
+        store.failures.set(Integer.MAX_VALUE);
+        follower.follow(retired.with(retired.startShadow("pets", "3", NOTE)));
+        Waiting.until("the trial is over", SOON, () -> serving.identity.isEmpty());
+        store.failures.set(0);
+
+        Waiting.until("version 3 is tried", SOON, () -> serving.answers("3"));
     }
 
     private static Registry registered(Registry registry, String version) {
@@ -130,7 +145,12 @@ class ModelFollowerTest {
         private volatile Optional<ModelIdentity> identity = Optional.of(identity("1"));
         private volatile OptionalDouble share = OptionalDouble.empty();
         private volatile String refused = "";
-        private volatile Function<Registry, Optional<ModelEntry>> wanted = Registry::champion;
+        private volatile boolean ofTrials;
+
+        void holdTrials() {
+            ofTrials = true;
+            identity = Optional.empty();
+        }
 
         boolean answers(String version) {
             return identity.filter(held -> held.version().equals(version)).isPresent();
@@ -148,7 +168,7 @@ class ModelFollowerTest {
 
         @Override
         public Optional<ModelEntry> wanted(Registry registry) {
-            return wanted.apply(registry);
+            return ofTrials ? registry.challenger() : registry.champion();
         }
 
         @Override
@@ -170,7 +190,9 @@ class ModelFollowerTest {
 
         @Override
         public CountDownLatch clear() {
-            identity = Optional.empty();
+            if (ofTrials) {
+                identity = Optional.empty();
+            }
             return new CountDownLatch(0);
         }
     }
