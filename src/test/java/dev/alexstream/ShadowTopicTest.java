@@ -56,7 +56,7 @@ class ShadowTopicTest {
                     topics.read(topics.topics().classifications(), 9, SOON);
 
             assertThat(Set.copyOf(coordinates(results))).hasSize(9);
-            assertThat(topics.read(topics.topics().shadow(), 1, Duration.ZERO)).isEmpty();
+            assertThat(topics.readToTheEnd(topics.topics().shadow())).isEmpty();
             loop.stop();
         }
     }
