@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A version is tried beside the champion on two workers, each a process of its own, and is never promoted. */
+/** A version is tried beside the champion on two workers, each a process of its own, and is never promoted. The second one starts later. */
 @Tag("fault")
 class TrialIT {
 
@@ -52,10 +52,13 @@ class TrialIT {
             done("models", "import", folder.resolve("one").toString());
             done("models", "promote", "pets/1");
             done("models", "import", folder.resolve("two").toString());
-            try (PackagedProgram one = PackagedProgram.start(folder, settings, "serve");
-                    PackagedProgram two = PackagedProgram.start(folder, settings, "serve")) {
-                canary(one, two);
-                shadow(one, two);
+            try (PackagedProgram one = PackagedProgram.start(folder, settings, "serve")) {
+                startCanary(one);
+                try (PackagedProgram two = PackagedProgram.start(folder, settings, "serve")) {
+                    two.awaitErr("Trying pets/2 as a canary");
+                    canary();
+                    shadow(one, two);
+                }
             }
             JsonNode audit = json("audit", "--format", "json").get(0);
             assertThat(audit.get("results").asInt()).isEqualTo(4 * IMAGES);
@@ -65,10 +68,13 @@ class TrialIT {
         }
     }
 
-    private void canary(PackagedProgram one, PackagedProgram two) throws Exception {
+    private void startCanary(PackagedProgram worker) {
+        worker.awaitErr("Classifying with pets 1");
         done("models", "promote", "pets/2", "--rollout", "canary", "--share", Double.toString(SHARE));
-        one.awaitErr("Trying pets/2 as a canary");
-        two.awaitErr("Trying pets/2 as a canary");
+        worker.awaitErr("Trying pets/2 as a canary");
+    }
+
+    private void canary() throws Exception {
         publish("challenged", "--key", WITH_THE_CHALLENGER);
         publish("championed", "--key", WITH_THE_CHAMPION);
 
