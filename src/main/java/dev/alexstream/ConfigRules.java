@@ -149,7 +149,8 @@ final class ConfigRules {
                 Rule.share("learning.gate.confidence", gate.confidence(), 0.51, 0.9999),
                 Rule.share("learning.gate.margin", gate.margin(), 0, 0.99),
                 Rule.share("learning.gate.tolerance", gate.tolerance(), 0, 0.99),
-                Rule.share("learning.gate.max-class-fall", gate.maxClassFall(), 0, 1));
+                Rule.share("learning.gate.max-class-fall", gate.maxClassFall(), 0, 1),
+                Rule.share("learning.gate.min-new-accuracy", gate.minNewAccuracy(), 0, 1));
     }
 
     private static Stream<Rule> rollout(LearningConfig learning) {

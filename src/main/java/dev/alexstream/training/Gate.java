@@ -1,5 +1,6 @@
 package dev.alexstream.training;
 
+import dev.alexstream.training.GateRules.Guards;
 import dev.alexstream.training.Verdict.Comparison;
 import dev.alexstream.training.Verdict.Decision;
 import java.util.ArrayList;
@@ -9,13 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Compares a challenger with the champion on the same held-out examples, and lets nothing through that may be worse.
  *
  * <p>Only examples on which the two differ say anything (McNemar 1947). Among these the challenger's wins follow a binomial distribution,
  * of which both tests are exact: that it is better, and that it is not worse. Whatever the sum says, no class may fall by more than a
- * bound, nor all classes together that the champion knows.
+ * bound, nor all classes together that the champion knows, and classes that are new have to have been learned.
  */
 public final class Gate {
 
@@ -49,19 +51,28 @@ public final class Gate {
     }
 
     private Verdict guarded(Comparison comparison) {
+        Guards guards = rules.guards();
         Tally known = comparison.known();
-        if (known.net() > GateRules.bearable(rules.tolerance(), known.examples())) {
+        if (known.net() > GateRules.bearable(guards.tolerance(), known.examples())) {
             String said = "of classes that the champion knows it gets %s right instead of %s"
                     .formatted(percent(known.challengerAccuracy()), percent(known.championAccuracy()));
             return verdict(Decision.FORGETS, comparison, said);
         }
         for (Map.Entry<String, Tally> entry : comparison.classes().entrySet()) {
             Tally tally = entry.getValue();
-            if (tally.net() > GateRules.bearable(rules.classBound(), tally.examples())) {
+            if (tally.net() > GateRules.bearable(guards.maxClassFall(), tally.examples())) {
                 String said = "of %d examples of %s it gets %d right instead of %d"
                         .formatted(tally.examples(), entry.getKey(), tally.challenger(), tally.champion());
                 return verdict(Decision.CLASS_FALLS, comparison, said);
             }
+        }
+        if (comparison.fresh().challengerAccuracy() < guards.minNewAccuracy()) {
+            String said = "of %d examples of new classes it gets %s right, %s are needed"
+                    .formatted(
+                            comparison.fresh().examples(),
+                            percent(comparison.fresh().challengerAccuracy()),
+                            percent(guards.minNewAccuracy()));
+            return verdict(Decision.NEW_CLASSES_MISSED, comparison, said);
         }
         return overall(comparison);
     }
@@ -79,8 +90,8 @@ public final class Gate {
                         .formatted(
                                 percent(rules.confidence()),
                                 percent(comparison.largestLoss()),
-                                percent(rules.tolerance()));
-        boolean notWorse = comparison.largestLoss() <= rules.tolerance();
+                                percent(rules.guards().tolerance()));
+        boolean notWorse = comparison.largestLoss() <= rules.guards().tolerance();
         return verdict(notWorse ? Decision.NOT_WORSE : Decision.MAY_BE_WORSE, comparison, bound);
     }
 
@@ -96,12 +107,12 @@ public final class Gate {
         SortedMap<String, Tally> classes = new TreeMap<>();
         byClass.forEach((label, some) -> classes.put(label, Tally.of(some)));
         Tally all = Tally.of(answers);
-        Tally old = Tally.of(answers.stream()
-                .filter(answer -> known.contains(answer.label()))
-                .toList());
+        Map<Boolean, List<PairedAnswer>> byKnown =
+                answers.stream().collect(Collectors.partitioningBy(answer -> known.contains(answer.label())));
         return new Comparison(
                 all,
-                old,
+                Tally.of(byKnown.get(true)),
+                Tally.of(byKnown.get(false)),
                 classes,
                 Binomial.atLeast(all.won(), all.discordant(), 0.5),
                 all.largestLoss(rules.confidence()));

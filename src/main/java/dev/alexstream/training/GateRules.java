@@ -6,17 +6,29 @@ package dev.alexstream.training;
  * @param minHoldout fewer held-out examples prove nothing; half of it of classes that the champion knows
  * @param confidence with which every claim has to hold, above 0.5 and below 1
  * @param margin gain in accuracy that makes a challenger better
- * @param tolerance loss in accuracy that still counts as not worse: over everything, and over the classes that the champion knows
- * @param classBound share of a class's examples that may be lost; one example may always be, it could be chance
  */
-public record GateRules(int minHoldout, double confidence, double margin, double tolerance, double classBound) {
+public record GateRules(int minHoldout, double confidence, double margin, Guards guards) {
+
+    /**
+     * What no gain elsewhere makes up for.
+     *
+     * @param tolerance loss in accuracy that still counts as not worse: over everything, and over the classes that the champion knows
+     * @param maxClassFall share of a class's examples that may be lost; one example may always be, it could be chance
+     * @param minNewAccuracy share of the examples of new classes that the challenger has to get right
+     */
+    public record Guards(double tolerance, double maxClassFall, double minNewAccuracy) {
+
+        public Guards {
+            require(tolerance >= 0 && tolerance < 1, "tolerance", tolerance);
+            require(maxClassFall >= 0 && maxClassFall <= 1, "maxClassFall", maxClassFall);
+            require(minNewAccuracy >= 0 && minNewAccuracy <= 1, "minNewAccuracy", minNewAccuracy);
+        }
+    }
 
     public GateRules {
         require(minHoldout >= 1, "minHoldout", minHoldout);
         require(confidence > 0.5 && confidence < 1, "confidence", confidence);
         require(margin >= 0 && margin < 1, "margin", margin);
-        require(tolerance >= 0 && tolerance < 1, "tolerance", tolerance);
-        require(classBound >= 0 && classBound <= 1, "classBound", classBound);
     }
 
     private static void require(boolean holds, String name, Object value) {

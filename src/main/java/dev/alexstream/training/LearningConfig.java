@@ -104,6 +104,10 @@ public interface LearningConfig {
         /** Share of the held-out images of one class that may be lost. */
         @WithDefault("0.2")
         double maxClassFall();
+
+        /** Share of the held-out images of new classes that has to be right. */
+        @WithDefault("0.5")
+        double minNewAccuracy();
     }
 
     /** @throws IllegalArgumentException names what is out of its range */
@@ -113,8 +117,7 @@ public interface LearningConfig {
                         gate().minHoldout(),
                         gate().confidence(),
                         gate().margin(),
-                        gate().tolerance(),
-                        gate().maxClassFall()),
+                        new GateRules.Guards(gate().tolerance(), gate().maxClassFall(), gate().minNewAccuracy())),
                 holdout(),
                 maxClassShare(),
                 minClassExamples(),

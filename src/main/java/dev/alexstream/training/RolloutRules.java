@@ -49,10 +49,10 @@ public record RolloutRules(Mode mode, double share, int minLabels) {
         if (tried.examples() < minLabels) {
             return Optional.empty();
         }
-        if (tried.largestLoss(rules.confidence()) <= rules.tolerance()) {
+        if (tried.largestLoss(rules.confidence()) <= rules.guards().tolerance()) {
             return Optional.of(true);
         }
-        boolean worse = tried.leastLoss(rules.confidence()) > rules.tolerance();
+        boolean worse = tried.leastLoss(rules.confidence()) > rules.guards().tolerance();
         return worse || tried.examples() >= LONGEST * minLabels ? Optional.of(false) : Optional.empty();
     }
 }

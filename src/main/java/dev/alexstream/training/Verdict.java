@@ -21,6 +21,8 @@ public record Verdict(Decision decision, Comparison comparison, GateRules rules,
         FORGETS(false),
         /** A class falls too much. */
         CLASS_FALLS(false),
+        /** Too little of what is new was learned. */
+        NEW_CLASSES_MISSED(false),
         /** It may be worse than what is tolerated. */
         MAY_BE_WORSE(false);
 
@@ -40,12 +42,13 @@ public record Verdict(Decision decision, Comparison comparison, GateRules rules,
      *
      * @param all over all examples
      * @param known over those of classes that the champion knows
+     * @param fresh over those of other classes
      * @param classes by the name of the class
      * @param chance probability of so many wins or more if both were equally good (McNemar's exact test, one-sided)
      * @param largestLoss loss in accuracy that the examples leave credible; negative when even that is a gain
      */
     public record Comparison(
-            Tally all, Tally known, SortedMap<String, Tally> classes, double chance, double largestLoss) {}
+            Tally all, Tally known, Tally fresh, SortedMap<String, Tally> classes, double chance, double largestLoss) {}
 
     public boolean promotes() {
         return decision.promotes();

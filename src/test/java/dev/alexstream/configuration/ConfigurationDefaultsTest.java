@@ -42,6 +42,7 @@ class ConfigurationDefaultsTest {
             alexstream.learning.gate.margin=0.01
             alexstream.learning.gate.max-class-fall=0.2
             alexstream.learning.gate.min-holdout=30
+            alexstream.learning.gate.min-new-accuracy=0.5
             alexstream.learning.gate.tolerance=0.02
             alexstream.learning.holdout=0.2
             alexstream.learning.interval=

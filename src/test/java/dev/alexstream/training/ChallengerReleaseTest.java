@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ChallengerReleaseTest {
 
-    private static final GateRules RULES = new GateRules(10, 0.95, 0.01, 0.02, 0.2);
+    private static final GateRules RULES = new GateRules(10, 0.95, 0.01, new GateRules.Guards(0.02, 0.2, 0.5));
     private static final PairedAnswer WON = new PairedAnswer("cat", false, true);
     private static final PairedAnswer LOST = new PairedAnswer("cat", true, false);
 

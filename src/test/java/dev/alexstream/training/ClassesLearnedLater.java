@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>
  *   ./mvnw -Dquick test -Dtest=ClassesLearnedLater -Dlearned.seeds=1,2,3,4,5 -Dlearned.scratch=/tmp/learned
+ *       -Dlearned.dense-units=512
  * </pre>
  */
 class ClassesLearnedLater {
@@ -42,7 +44,12 @@ class ClassesLearnedLater {
     private static final int LABELS = 30;
     private static final int UNSEEN = 12;
     private static final LearningRules RULES =
-            new LearningRules(new GateRules(30, 0.95, 0.01, 0.02, 0.2), 0.2, 0.5, 5, 1);
+            new LearningRules(new GateRules(30, 0.95, 0.01, new GateRules.Guards(0.02, 0.2, 0.5)), 0.2, 0.5, 5, 1);
+
+    private static final List<Integer> DENSE_UNITS = Stream.of(
+                    System.getProperty("learned.dense-units", "512").split(",", -1))
+            .map(Integer::valueOf)
+            .toList();
 
     private final Path scratch = Path.of(System.getProperty("learned.scratch", "target/learned"));
     private final Map<String, byte[]> features = new HashMap<>();
@@ -112,7 +119,7 @@ class ClassesLearnedLater {
     }
 
     private LoadedModel base(Photographs all, Set<Integer> old, List<Example> examples, long seed) {
-        Path folder = scratch.resolve("base-" + seed);
+        Path folder = scratch.resolve("base-" + seed + "-" + DENSE_UNITS);
         if (Files.exists(folder)) {
             return ModelFolder.read(folder);
         }
@@ -124,7 +131,7 @@ class ClassesLearnedLater {
                         labels.indexOf(all.labels().get(example.label()))))
                 .toList();
         var photographs = new Photographs("flowers10", labels, renumbered, List.of());
-        var network = new Network(Optional.of("alexnet-2012"), List.of(512), Optional.of(LrnOrder.AFTER_POOLING));
+        var network = new Network(Optional.of("alexnet-2012"), DENSE_UNITS, Optional.of(LrnOrder.AFTER_POOLING));
         BaseModel trunk = BaseModel.read(SharedData.file("alexnet/alexnet-2012-trunk.safetensors"));
         TrainingRequest request = new TrainingChoices(network, new Effort(30, List.of()), seed).over(trunk, labels);
         var tools = new ModelTraining.Tools(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
 
-    private static final GateRules RULES = new GateRules(30, 0.95, 0.01, 0.02, 0.2);
+    private static final GateRules RULES = new GateRules(30, 0.95, 0.01, new GateRules.Guards(0.02, 0.2, 0.5));
     private static final Set<String> KNOWN = Set.of("daisy", "iris");
 
     private final List<PairedAnswer> answers = new ArrayList<>();
@@ -108,6 +108,20 @@ class GateTest {
     }
 
     @Test
+    void shouldRefuseWhatHardlyLearnedTheNewClasses() {
+        both("daisy", 300);
+        won("tulip", 9);
+        answers.addAll(Collections.nCopies(10, new PairedAnswer("poppy", false, false)));
+
+        Verdict verdict = judge();
+
+        assertThat(verdict.decision()).isEqualTo(Decision.NEW_CLASSES_MISSED);
+        assertThat(verdict.promotes()).isFalse();
+        assertThat(verdict.sentence())
+                .isEqualTo("Not promoted: of 19 examples of new classes it gets 47.4 % right, 50.0 % are needed.");
+    }
+
+    @Test
     void shouldNotTakeOneExampleOfATinyClassForAFall() {
         both("daisy", 200);
         won("tulip", 20);
@@ -130,7 +144,7 @@ class GateTest {
 
     @Test
     void shouldRefuseRulesThatMakeNoSense() {
-        assertThatThrownBy(() -> new GateRules(30, 1, 0.01, 0.02, 0.2))
+        assertThatThrownBy(() -> new GateRules(30, 1, 0.01, new GateRules.Guards(0.02, 0.2, 0.5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("confidence is out of its range: 1.0");
     }

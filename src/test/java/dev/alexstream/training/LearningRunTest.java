@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LearningRunTest {
 
     private static final LearningRules RULES =
-            new LearningRules(new GateRules(10, 0.95, 0.01, 0.05, 0.2), 0.2, 0.6, 5, 1);
+            new LearningRules(new GateRules(10, 0.95, 0.01, new GateRules.Guards(0.05, 0.2, 0.5)), 0.2, 0.6, 5, 1);
 
     private static PatternedHead patterns;
     private static LoadedModel champion;
