@@ -41,13 +41,17 @@ final class CompactFeatures {
         return encoded.getInt(encoded.position());
     }
 
-    /** The same features in the view of serving only. */
-    static ByteBuffer firstView(ByteBuffer encoded) {
-        int start = encoded.position();
-        int length = encoded.getInt(start + 2 * Integer.BYTES);
-        ByteBuffer one = ByteBuffer.allocate(3 * Integer.BYTES + length);
-        one.putInt(1).put(encoded.slice(start + Integer.BYTES, 2 * Integer.BYTES + length));
-        return one.flip();
+    /** The same features in the first views only, of which serving is one; all if there are no more than {@code most}. */
+    static ByteBuffer firstViews(ByteBuffer encoded, int most) {
+        int views = Math.min(most, views(encoded));
+        int start = encoded.position() + Integer.BYTES;
+        int length = 0;
+        for (int view = 0; view < views; view++) {
+            length += 2 * Integer.BYTES + encoded.getInt(start + length + Integer.BYTES);
+        }
+        ByteBuffer first = ByteBuffer.allocate(Integer.BYTES + length);
+        first.putInt(views).put(encoded.slice(start, length));
+        return first.flip();
     }
 
     /**

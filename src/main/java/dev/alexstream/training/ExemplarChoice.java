@@ -17,13 +17,15 @@ import java.util.TreeMap;
  *
  * @param learned most of a class that successors may learn
  * @param asked most of a class that successors are asked
+ * @param views in which an example is learned, of which the first is that of serving and the second its mirror image; it is asked in the
+ *     first
  */
-record ExemplarChoice(int learned, int asked) {
+record ExemplarChoice(int learned, int asked, int views) {
 
-    /** About 3.5 megabytes for seventeen classes. */
-    static final ExemplarChoice USUAL = new ExemplarChoice(48, 12);
+    /** About 7 megabytes for seventeen classes. */
+    static final ExemplarChoice USUAL = new ExemplarChoice(48, 12, 2);
 
-    /** So many in all, whatever the number of classes: about 13 megabytes. */
+    /** So many in all, whatever the number of classes: about 26 megabytes. */
     private static final int MOST = Exemplars.MOST;
 
     Exemplars of(List<Exemplar> carried, List<Exemplar> more, int classes) {
@@ -49,11 +51,11 @@ record ExemplarChoice(int learned, int asked) {
     ExemplarChoice fitting(int classes) {
         int room = MOST / Math.max(1, classes);
         int fewer = Math.min(asked, room / 4);
-        return new ExemplarChoice(Math.min(learned, room - fewer), fewer);
+        return new ExemplarChoice(Math.min(learned, room - fewer), fewer, views);
     }
 
-    static Exemplar of(Sample sample, String label, boolean asked) {
-        ByteBuffer features = CompactFeatures.firstView(sample.features().get());
+    Exemplar exemplar(Sample sample, String label, boolean asked) {
+        ByteBuffer features = CompactFeatures.firstViews(sample.features().get(), asked ? 1 : views);
         byte[] bytes = new byte[features.remaining()];
         features.get(bytes);
         return new Exemplar(label, sample.digest(), asked, bytes);

@@ -5,6 +5,7 @@ import dev.alexstream.model.Exemplars;
 import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.training.Evaluator.Network;
 import dev.alexstream.training.ModelTraining.Tools;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ record PhotographExemplars(Tools tools, List<String> labels, ExemplarChoice choi
      *     training side, which flatters the model itself and so errs on the safe side
      */
     Exemplars of(Network network, Split split) {
-        List<View> views = List.of(View.ofServing(network.preprocessing().shortSide()));
+        List<View> views = View.tenCrops(network.preprocessing().shortSide()).subList(0, choice.views());
         try (var extraction = new FeatureExtraction(
                 tools.decoder(),
                 () -> Classifiers.open(
@@ -42,7 +43,9 @@ record PhotographExemplars(Tools tools, List<String> labels, ExemplarChoice choi
     }
 
     private Exemplar exemplar(Example example, boolean asked, FeatureExtraction extraction) {
-        return new Exemplar(labels.get(example.label()), example.digest(), asked, extraction.features(example));
+        byte[] features = extraction.features(example);
+        var sample = new Sample(example.digest(), example.label(), () -> ByteBuffer.wrap(features));
+        return choice.exemplar(sample, labels.get(example.label()), asked);
     }
 
     /** Of each class those that stand so far behind the first by their digests, which is as good as chance. */

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -101,6 +103,9 @@ final class Tail implements AutoCloseable {
         if (optimizer instanceof Pace pace && pace.relative()) {
             followWeights(pace.rate());
         }
+        if (optimizer instanceof Optimizer.Descent descent) {
+            clipGradients(descent.mostChange() / descent.rate().peak());
+        }
         Nd4j.getRandom().setSeed(settings.seed());
         this.average = optimizer.averaged() ? graph.params().dup() : null;
     }
@@ -119,6 +124,18 @@ final class Tail implements AutoCloseable {
                 double size = layer.getParam("W").norm2Number().doubleValue()
                         / Math.sqrt((double) layer.getParam("W").length());
                 graph.setLearningRate(layer.conf().getLayer().getLayerName(), rate.times(size));
+            }
+        }
+    }
+
+    /** Those of a layer to a share of the norm of its weights. */
+    private void clipGradients(double share) {
+        for (Layer layer : graph.getLayers()) {
+            if (layer.numParams() > 0) {
+                var settings = (BaseLayer) layer.conf().getLayer();
+                settings.setGradientNormalization(GradientNormalization.ClipL2PerLayer);
+                settings.setGradientNormalizationThreshold(
+                        share * layer.params().norm2Number().doubleValue());
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.alexstream.network.Layer.MaxPooling;
 import dev.alexstream.network.Layer.Softmax;
 import dev.alexstream.network.WeightInitializer;
 import dev.alexstream.network.Weights;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,63 @@ class TailTest {
 
             assertThat(moved).isBetween(0.0085f, 0.0095f);
         }
+    }
+
+    @Test
+    void shouldClipTheGradientOfALayerToAShareOfItsWeights() {
+        double share = 0.01;
+        double firstStepInTheAverage = 0.9;
+        Weights start = Tail.scaled(START, "conv2.weight", 100);
+        var descent = new Optimizer.Descent(new CosineSchedule(1000, 1000), 0.9, share);
+        try (Tail tail = new Tail(TINY, "conv1", start, new Tail.Settings(descent, 1, 1))) {
+            tail.fit(patterns(), targets());
+            Weights moved = tail.weights();
+
+            for (String layer : List.of("conv1", "conv2", "fc6", "output")) {
+                float[] before = parameters(start, layer);
+                float[] after = parameters(moved, layer);
+                assertThat(norm(difference(before, after)) / norm(before))
+                        .as(layer)
+                        .isCloseTo(share * firstStepInTheAverage, within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void shouldDescendAlongTheWholeGradientWhereItIsShort() {
+        float[] inputs = patterns();
+
+        float[] moved = descended(0.5, inputs);
+
+        assertThat(moved).isEqualTo(descended(1e6, inputs)).isNotEqualTo(START.floats("conv2.weight"));
+    }
+
+    private static float[] descended(double mostChange, float[] inputs) {
+        var descent = new Optimizer.Descent(new CosineSchedule(1e-4, 1000), 0.9, mostChange);
+        try (Tail tail = new Tail(TINY, "conv1", START, new Tail.Settings(descent, 1, 1))) {
+            tail.fit(inputs, targets());
+            return tail.weights().floats("conv2.weight");
+        }
+    }
+
+    private static float[] parameters(Weights weights, String layer) {
+        float[] weight = weights.floats(layer + ".weight");
+        float[] bias = weights.floats(layer + ".bias");
+        float[] all = Arrays.copyOf(weight, weight.length + bias.length);
+        System.arraycopy(bias, 0, all, weight.length, bias.length);
+        return all;
+    }
+
+    private static float[] difference(float[] a, float[] b) {
+        float[] difference = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            difference[i] = a[i] - b[i];
+        }
+        return difference;
+    }
+
+    private static double norm(float[] values) {
+        return rootMeanSquare(values) * Math.sqrt(values.length);
     }
 
     @Test
