@@ -59,10 +59,14 @@ final class PackagedProgram implements AutoCloseable {
     }
 
     int exitCode() {
+        return exitCode(PATIENCE);
+    }
+
+    int exitCode(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still running after " + PATIENCE + "; standard error:\n" + err.text());
+                throw new AssertionError("still running after " + patience + "; standard error:\n" + err.text());
             }
             out.awaitEnd();
             err.awaitEnd();
