@@ -1,6 +1,8 @@
 package dev.alexstream.model;
 
+import dev.alexstream.network.Architecture;
 import dev.alexstream.network.DataType;
+import dev.alexstream.network.Layer;
 import dev.alexstream.network.Safetensors;
 import dev.alexstream.network.Tensor;
 import dev.alexstream.network.Weights;
@@ -10,24 +12,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A few examples of each class as the convolutions of their model see them, so that a successor that learns new classes can rehearse the
- * old ones. In a file they are tensors of bytes, called {@code CLASS/SIDE/DIGEST}: the index of the class, {@code learned} or {@code
- * asked}, and the content of the image.
+ * A few examples of each class as a layer of their model sees them, so that a successor that learns new classes can rehearse the old ones.
+ * In a file they are tensors of bytes, called {@code CLASS/SIDE/DIGEST}: the index of the class, {@code learned} or {@code asked}, and the
+ * content of the image. The layer is metadata of the file, where it is not the usual one.
+ *
+ * @param layer into which their features go; empty for the first dense one
  */
-public record Exemplars(List<Exemplar> all) {
+public record Exemplars(List<Exemplar> all, Optional<String> layer) {
 
     public static final Exemplars NONE = new Exemplars(List.of());
 
     /** Of all features together. */
-    static final long MOST_BYTES = 64L << 20;
+    public static final long MOST_BYTES = 64L << 20;
 
     /** Such that their names fit into the header of a file. */
     public static final int MOST = 4_000;
 
+    private static final String LAYER = "layer";
     private static final Pattern NAME = Pattern.compile("(\\d{1,6})/(learned|asked)/([0-9a-f]{64})");
 
     /**
@@ -46,8 +52,22 @@ public record Exemplars(List<Exemplar> all) {
         }
     }
 
-    /** @throws WeightsException if the tensors are not those of exemplars */
-    static Exemplars of(Weights tensors, List<String> labels) {
+    /** Of the first dense layer. */
+    public Exemplars(List<Exemplar> all) {
+        this(all, Optional.empty());
+    }
+
+    /** @throws WeightsException if the file is not one of exemplars of such a model */
+    static Exemplars of(Safetensors file, Architecture architecture, List<String> labels) {
+        Optional<String> layer = Optional.ofNullable(file.metadata().get(LAYER));
+        List<String> layers = architecture.layers().stream().map(Layer::name).toList();
+        if (layer.isPresent() && !layers.contains(layer.get())) {
+            throw new WeightsException("exemplars are of a layer that " + architecture.name() + " does not have");
+        }
+        return new Exemplars(all(file.weights(), labels), layer);
+    }
+
+    private static List<Exemplar> all(Weights tensors, List<String> labels) {
         List<Exemplar> all = new ArrayList<>();
         tensors.tensors().forEach((name, tensor) -> {
             Matcher parts = NAME.matcher(name);
@@ -63,7 +83,7 @@ public record Exemplars(List<Exemplar> all) {
         if (all.size() > MOST) {
             throw new WeightsException(all.size() + " exemplars are more than " + MOST);
         }
-        return new Exemplars(all);
+        return all;
     }
 
     Safetensors file(List<String> labels) {
@@ -73,6 +93,7 @@ public record Exemplars(List<Exemplar> all) {
                     labels.indexOf(exemplar.label()) + (exemplar.asked() ? "/asked/" : "/learned/") + exemplar.digest(),
                     new Tensor(DataType.U8, List.of(exemplar.features().length), ByteBuffer.wrap(exemplar.features())));
         }
-        return new Safetensors(Map.of(), new Weights(tensors));
+        Map<String, String> metadata = layer.map(name -> Map.of(LAYER, name)).orElse(Map.of());
+        return new Safetensors(metadata, new Weights(tensors));
     }
 }

@@ -67,7 +67,8 @@ final class ModelFiles {
             check.accept(manifest);
             Architecture architecture = manifest.architecture().resolve();
             Weights weights = readWeights(source, manifest, architecture, origin);
-            return new LoadedModel(manifest, architecture, weights, readExemplars(source, manifest, origin));
+            return new LoadedModel(
+                    manifest, architecture, weights, readExemplars(source, manifest, architecture, origin));
         } catch (IOException e) {
             throw new ModelException(Problem.UNREADABLE, "cannot read model " + origin + ": " + e.getMessage(), e);
         }
@@ -136,13 +137,14 @@ final class ModelFiles {
     private static Weights readWeights(Source source, ModelManifest manifest, Architecture architecture, String origin)
             throws IOException {
         long limit = HEADER_ROOM + Shapes.of(architecture).parameterCount() * Float.BYTES;
-        return readTensors(source, WEIGHTS, limit, manifest.digest(), origin, weights -> {
-            weights.requireFit(architecture);
-            return weights;
+        return readTensors(source, WEIGHTS, limit, manifest.digest(), origin, file -> {
+            file.weights().requireFit(architecture);
+            return file.weights();
         });
     }
 
-    private static Exemplars readExemplars(Source source, ModelManifest manifest, String origin) throws IOException {
+    private static Exemplars readExemplars(
+            Source source, ModelManifest manifest, Architecture architecture, String origin) throws IOException {
         if (manifest.exemplars() == null) {
             return Exemplars.NONE;
         }
@@ -152,17 +154,17 @@ final class ModelFiles {
                 HEADER_ROOM + Exemplars.MOST_BYTES,
                 manifest.exemplars(),
                 origin,
-                tensors -> Exemplars.of(tensors, manifest.labels()));
+                file -> Exemplars.of(file, architecture, manifest.labels()));
     }
 
     private static <T> T readTensors(
-            Source source, String file, long limit, String promised, String origin, Function<Weights, T> use)
+            Source source, String file, long limit, String promised, String origin, Function<Safetensors, T> use)
             throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = new DigestInputStream(new BufferedInputStream(source.open(file)), digest)) {
-            Weights tensors = Safetensors.read(in, limit).weights();
+            Safetensors content = Safetensors.read(in, limit);
             requireDigest(promised, named(digest), file, origin);
-            return use.apply(tensors);
+            return use.apply(content);
         } catch (NetworkException e) {
             throw new ModelException(Problem.INVALID_WEIGHTS, file + " of model " + origin + ": " + e.getMessage(), e);
         }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.ModelException.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,39 @@ class ExemplarsTest {
         assertThat(read.exemplars().all())
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactlyInAnyOrderElementsOf(written.exemplars().all());
+    }
+
+    @Test
+    void shouldNotSayOfWhichLayerTheyAreWhereItIsTheUsualOne() throws IOException {
+        assertThat(Files.readString(folder.resolve(FILE), StandardCharsets.ISO_8859_1))
+                .doesNotContain("__metadata__");
+        assertThat(ModelFolder.read(folder).exemplars().layer()).isEmpty();
+    }
+
+    @Test
+    void shouldSayOfWhichLayerTheyAre() {
+        Path other = temporary.resolve("other");
+        var exemplar = new Exemplar("dog", "a".repeat(64), false, new byte[] {1, -2, 3});
+
+        ModelFolder.write(SmallModels.model().withExemplars(of("conv5", exemplar)), other);
+
+        assertThat(ModelFolder.read(other).exemplars().layer()).contains("conv5");
+    }
+
+    @Test
+    void shouldBeRefusedWhenTheyAreOfALayerThatTheModelDoesNotHave() {
+        Path other = temporary.resolve("other");
+        var exemplar = new Exemplar("dog", "a".repeat(64), false, new byte[] {1, -2, 3});
+        ModelFolder.write(SmallModels.model().withExemplars(of("conv6", exemplar)), other);
+
+        assertThatThrownBy(() -> ModelFolder.read(other))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_WEIGHTS))
+                .hasMessageContaining("a layer that alexnet-2012 does not have");
+    }
+
+    private static Exemplars of(String layer, Exemplar exemplar) {
+        return new Exemplars(List.of(exemplar), Optional.of(layer));
     }
 
     @Test
