@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Which examples a model carries: of each class a few that it learned, and a few that it is asked. Those that its predecessor carried come
@@ -28,23 +29,60 @@ record ExemplarChoice(int learned, int asked, int views) {
     /** So many in all, whatever the number of classes: about 26 megabytes. */
     private static final int MOST = Exemplars.MOST;
 
-    Exemplars of(List<Exemplar> carried, List<Exemplar> more, int classes) {
+    /** One that may be chosen; its features are made when it is. */
+    record Candidate(String label, String digest, boolean asked, Supplier<byte[]> features) {
+
+        static Candidate of(Exemplar exemplar) {
+            return new Candidate(exemplar.label(), exemplar.digest(), exemplar.asked(), exemplar::features);
+        }
+
+        Exemplar exemplar() {
+            return new Exemplar(label, digest, asked, features.get());
+        }
+
+        String group() {
+            return (asked ? "asked " : "learned ") + label;
+        }
+    }
+
+    /** @param place among those of its group, as a share of the most that there may be of it */
+    private record Ranked(Candidate candidate, double place) {}
+
+    List<Exemplar> of(List<Exemplar> carried, List<Candidate> more, int classes) {
         ExemplarChoice fit = fitting(classes);
         Set<String> seen = new HashSet<>();
-        List<Exemplar> candidates = new ArrayList<>(carried);
+        List<Candidate> candidates =
+                new ArrayList<>(carried.stream().map(Candidate::of).toList());
         candidates.addAll(
-                more.stream().sorted(Comparator.comparing(Exemplar::digest)).toList());
+                more.stream().sorted(Comparator.comparing(Candidate::digest)).toList());
         Map<String, Integer> counts = new TreeMap<>();
-        List<Exemplar> chosen = new ArrayList<>();
-        for (Exemplar exemplar : candidates) {
-            String group = (exemplar.asked() ? "asked " : "learned ") + exemplar.label();
-            int most = exemplar.asked() ? fit.asked() : fit.learned();
-            if (counts.getOrDefault(group, 0) < most && seen.add(exemplar.digest())) {
-                counts.merge(group, 1, Integer::sum);
-                chosen.add(exemplar);
+        List<Ranked> chosen = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            int place = counts.getOrDefault(candidate.group(), 0);
+            int most = candidate.asked() ? fit.asked() : fit.learned();
+            if (place < most && seen.add(candidate.digest())) {
+                counts.put(candidate.group(), place + 1);
+                chosen.add(new Ranked(candidate, (double) place / most));
             }
         }
-        return new Exemplars(chosen);
+        return withinRoom(chosen);
+    }
+
+    /** Of all classes alike until no more fit into a file. */
+    private static List<Exemplar> withinRoom(List<Ranked> chosen) {
+        List<Exemplar> fitting = new ArrayList<>();
+        long room = Exemplars.MOST_BYTES;
+        for (Ranked each : chosen.stream()
+                .sorted(Comparator.comparingDouble(Ranked::place))
+                .toList()) {
+            Exemplar exemplar = each.candidate().exemplar();
+            room -= exemplar.features().length;
+            if (room < 0) {
+                break;
+            }
+            fitting.add(exemplar);
+        }
+        return fitting;
     }
 
     /** Fewer of each where there are very many classes. */
@@ -54,10 +92,14 @@ record ExemplarChoice(int learned, int asked, int views) {
         return new ExemplarChoice(Math.min(learned, room - fewer), fewer, views);
     }
 
-    Exemplar exemplar(Sample sample, String label, boolean asked) {
-        ByteBuffer features = CompactFeatures.firstViews(sample.features().get(), asked ? 1 : views);
+    Candidate candidate(Sample sample, String label, boolean asked) {
+        return new Candidate(label, sample.digest(), asked, () -> features(sample, asked ? 1 : views));
+    }
+
+    private static byte[] features(Sample sample, int views) {
+        ByteBuffer features = CompactFeatures.firstViews(sample.features().get(), views);
         byte[] bytes = new byte[features.remaining()];
         features.get(bytes);
-        return new Exemplar(label, sample.digest(), asked, bytes);
+        return bytes;
     }
 }

@@ -3,7 +3,6 @@ package dev.alexstream.training;
 import dev.alexstream.model.ArchitectureReference;
 import dev.alexstream.model.DriftReference;
 import dev.alexstream.model.Exemplars;
-import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelManifest;
 import dev.alexstream.model.TrainingLineage;
@@ -12,6 +11,7 @@ import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.DataType;
 import dev.alexstream.network.Weights;
+import dev.alexstream.training.ExemplarChoice.Candidate;
 import dev.alexstream.training.HeadTraining.Lecture;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -178,11 +178,12 @@ final class LearningRun {
     }
 
     private Exemplars exemplars() {
-        List<Exemplar> more = new ArrayList<>();
+        List<Candidate> more = new ArrayList<>();
         ExemplarChoice choice = ExemplarChoice.USUAL;
-        lesson.fresh().forEach(sample -> more.add(choice.exemplar(sample, label(sample), false)));
-        lesson.holdout().forEach(sample -> more.add(choice.exemplar(sample, label(sample), true)));
-        return choice.of(champion.exemplars().all(), more, lesson.labels().size());
+        lesson.fresh().forEach(sample -> more.add(choice.candidate(sample, label(sample), false)));
+        lesson.holdout().forEach(sample -> more.add(choice.candidate(sample, label(sample), true)));
+        return new Exemplars(
+                choice.of(champion.exemplars().all(), more, lesson.labels().size()));
     }
 
     private String label(Sample sample) {

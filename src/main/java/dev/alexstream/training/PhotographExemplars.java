@@ -2,8 +2,8 @@ package dev.alexstream.training;
 
 import dev.alexstream.engine.Classifiers;
 import dev.alexstream.model.Exemplars;
-import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.training.Evaluator.Network;
+import dev.alexstream.training.ExemplarChoice.Candidate;
 import dev.alexstream.training.ModelTraining.Tools;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -31,21 +31,20 @@ record PhotographExemplars(Tools tools, List<String> labels, ExemplarChoice choi
                         tools.engine()),
                 network.architecture(),
                 views)) {
-            List<Exemplar> all = new ArrayList<>();
+            List<Candidate> all = new ArrayList<>();
             boolean none = split.holdout().isEmpty();
             List<Example> more = none ? split.training() : split.holdout();
             ExemplarChoice fit = choice.fitting(labels.size());
-            some(split.training(), 0, fit.learned()).forEach(example -> all.add(exemplar(example, false, extraction)));
+            some(split.training(), 0, fit.learned()).forEach(example -> all.add(candidate(example, false, extraction)));
             some(more, none ? fit.learned() : 0, fit.asked())
-                    .forEach(example -> all.add(exemplar(example, true, extraction)));
-            return new Exemplars(all);
+                    .forEach(example -> all.add(candidate(example, true, extraction)));
+            return new Exemplars(choice.of(List.of(), all, labels.size()));
         }
     }
 
-    private Exemplar exemplar(Example example, boolean asked, FeatureExtraction extraction) {
-        byte[] features = extraction.features(example);
-        var sample = new Sample(example.digest(), example.label(), () -> ByteBuffer.wrap(features));
-        return choice.exemplar(sample, labels.get(example.label()), asked);
+    private Candidate candidate(Example example, boolean asked, FeatureExtraction extraction) {
+        var sample = new Sample(example.digest(), example.label(), () -> ByteBuffer.wrap(extraction.features(example)));
+        return choice.candidate(sample, labels.get(example.label()), asked);
     }
 
     /** Of each class those that stand so far behind the first by their digests, which is as good as chance. */
