@@ -9,16 +9,16 @@ import java.util.Optional;
 /** What to tell drift by: what a new head answers on labelled images that were held out. */
 final class HeldOutReference {
 
-    private static final int CHUNK = 64;
-
     private HeldOutReference() {}
 
-    /** @return empty when too few are held out */
-    static Optional<DriftReference> of(Tail head, Architecture architecture, List<Sample> heldOut) {
+    /**
+     * @param between runs after some of them
+     * @return empty when too few are held out
+     */
+    static Optional<DriftReference> of(Tail head, Architecture architecture, List<Sample> heldOut, Runnable between) {
         String layer = DriftReference.layer(architecture);
         DriftTally tally = new DriftTally(head.classes());
-        for (int from = 0; from < heldOut.size(); from += CHUNK) {
-            List<Sample> some = heldOut.subList(from, Math.min(heldOut.size(), from + CHUNK));
+        for (List<Sample> some : Rows.pieces(heldOut, head.inputs())) {
             float[] inputs = Rows.served(some, head.inputs());
             for (float[] probabilities : head.probabilities(inputs)) {
                 tally.answered(probabilities);
@@ -26,6 +26,7 @@ final class HeldOutReference {
             for (float[] activations : head.activations(inputs, layer)) {
                 tally.looked(activations);
             }
+            between.run();
         }
         return tally.reference("labelled images that were held out", layer);
     }

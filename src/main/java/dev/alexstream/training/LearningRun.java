@@ -73,15 +73,15 @@ final class LearningRun {
         Weights head = trained(learned, before);
         Weights weights = champion.weights().overlaidWith(head.as(DataType.F16));
         try (Tail challenger = tail(weights, 1, 1)) {
-            Verdict verdict = judge(asked, Rows.answers(challenger, lesson.holdout()));
-            var reference = HeldOutReference.of(challenger, architecture, lesson.holdout());
+            Verdict verdict = judge(asked, Rows.answers(challenger, lesson.holdout(), progress::step));
+            var reference = HeldOutReference.of(challenger, architecture, lesson.holdout(), progress::step);
             return new Challenger(model(weights, ranges(challenger, learned), reference.orElse(null)), verdict);
         }
     }
 
     private List<float[]> answers(Weights weights, List<Sample> samples) {
         try (Tail tail = new Tail(champion.architecture(), Head.first(architecture), weights, settings(1, 1))) {
-            return Rows.answers(tail, samples);
+            return Rows.answers(tail, samples, progress::step);
         }
     }
 
@@ -147,9 +147,11 @@ final class LearningRun {
         }
         List<Sample> some = learned.subList(0, Math.min(SURVEYED, learned.size()));
         SortedMap<String, Double> largest = new TreeMap<>(known.largest());
-        challenger
-                .largestInputs(Rows.served(some, challenger.inputs()))
-                .forEach((layer, value) -> largest.merge(layer, value, Math::max));
+        for (List<Sample> piece : Rows.pieces(some, challenger.inputs())) {
+            challenger
+                    .largestInputs(Rows.served(piece, challenger.inputs()))
+                    .forEach((layer, value) -> largest.merge(layer, value, Math::max));
+        }
         return new ActivationRanges(known.images(), largest);
     }
 

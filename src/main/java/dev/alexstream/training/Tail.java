@@ -11,6 +11,7 @@ import dev.alexstream.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -252,24 +253,31 @@ final class Tail implements AutoCloseable {
 
     /**
      * @param inputs shape [examples, values]
-     * @param layer a dense one
+     * @param layer a dense one that is trained, or what the inputs are activations of
      * @return shape [examples, values of the layer]
      */
     float[][] activations(float[] inputs, String layer) {
+        int examples = inputs.length / input.size();
+        if (architecture.layersFrom(from).stream()
+                .noneMatch(trained -> trained.name().equals(layer))) {
+            return Rows.apart(inputs, input.size());
+        }
         return averaged(() -> {
-            try (INDArray features = batch(inputs, inputs.length / input.size())) {
+            try (INDArray features = batch(inputs, examples)) {
                 return graph.feedForward(features, false).get(layer).toFloatMatrix();
             }
         });
     }
 
     /**
-     * How large the values become that go into each trained layer with weights. Dropout, which lets all of them pass here, is part of the
-     * layer behind it.
+     * How large the values become that go into each trained layer with weights, but the first one of the network. Dropout, which lets all of
+     * them pass here, is part of the layer behind it.
      *
      * @param inputs shape [examples, values]
      */
     SortedMap<String, Double> largestInputs(float[] inputs) {
+        Set<String> weighted = Shapes.of(architecture).weights().keySet();
+        String first = architecture.layers().get(0).name();
         return averaged(() -> {
             SortedMap<String, Double> largest = new TreeMap<>();
             try (INDArray features = batch(inputs, inputs.length / input.size())) {
@@ -279,7 +287,7 @@ final class Tail implements AutoCloseable {
                     if (layer instanceof Dropout) {
                         continue;
                     }
-                    if (graph.getLayer(layer.name()).numParams() > 0) {
+                    if (weighted.contains(layer.name() + ".weight") && !layer.name().equals(first)) {
                         largest.put(layer.name(), Math.max(before, Float.MIN_NORMAL));
                     }
                     before = after.get(layer.name()).maxNumber().doubleValue();

@@ -81,6 +81,34 @@ class TailTest {
     }
 
     @Test
+    void shouldTellHowLargeTheInputsOfConvolutionsAreAlsoInGroups() {
+        float[] inputs = new float[2 * 4 * 4 * 4];
+        inputs[17] = 3.5f;
+        try (Tail tail = new Tail(TINY, "conv2", START, new Tail.Settings(absolute(0, 1), 0.5f, 1))) {
+            var largest = tail.largestInputs(inputs);
+
+            assertThat(largest).containsOnlyKeys("conv2", "fc6", "output");
+            assertThat(largest.get("conv2")).isCloseTo(3.5, within(1e-6));
+        }
+    }
+
+    @Test
+    void shouldTellNothingOfPixels() {
+        try (Tail tail = new Tail(TINY, "conv1", START, new Tail.Settings(absolute(0, 1), 1, 1))) {
+            assertThat(tail.largestInputs(patterns())).containsOnlyKeys("conv2", "fc6", "output");
+        }
+    }
+
+    @Test
+    void shouldTakeItsInputsForActivationsOfTheLayerBefore() {
+        float[] inputs = {1, 2, 3, 4, 5, 6, 7, 8, 8, 7, 6, 5, 4, 3, 2, 1};
+        try (Tail tail = new Tail(TINY, "output", START, new Tail.Settings(absolute(0, 1), 0.25f, 1))) {
+            assertThat(tail.activations(inputs, "fc6"))
+                    .isDeepEqualTo(new float[][] {{1, 2, 3, 4, 5, 6, 7, 8}, {8, 7, 6, 5, 4, 3, 2, 1}});
+        }
+    }
+
+    @Test
     void shouldBeginWithTheDropoutOfItsInputsWhateverTheirScale() {
         try (Tail tail = new Tail(TINY, "drop6", START, new Tail.Settings(absolute(0, 1), 0.25f, 1))) {
             assertThat(tail.inputs()).isEqualTo(8);
