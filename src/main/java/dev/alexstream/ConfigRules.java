@@ -24,6 +24,7 @@ final class ConfigRules {
     private static final long MOST_PARTITIONS = 10_000;
     private static final long MOST_PORT = 65_535;
     private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#@\\s]+/?");
+    private static final Pattern LAYER = Pattern.compile("conv[1-5]|fc[1-9]\\d*|output");
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** A setting outside its bounds, as a sentence. */
@@ -150,7 +151,17 @@ final class ConfigRules {
                 Rule.share("learning.gate.margin", gate.margin(), 0, 0.99),
                 Rule.share("learning.gate.tolerance", gate.tolerance(), 0, 0.99),
                 Rule.share("learning.gate.max-class-fall", gate.maxClassFall(), 0, 1),
-                Rule.share("learning.gate.min-new-accuracy", gate.minNewAccuracy(), 0, 1));
+                Rule.share("learning.gate.min-new-accuracy", gate.minNewAccuracy(), 0, 1),
+                layer(learning.unfreeze().orElse("output")));
+    }
+
+    /** Which of them a champion has is known when it is opened. */
+    private static Rule layer(String unfreeze) {
+        return new Rule(
+                "learning.unfreeze",
+                unfreeze,
+                LAYER.matcher(unfreeze).matches(),
+                "layers with weights: conv1 to conv5, dense ones from fc6 on, and output");
     }
 
     private static Stream<Rule> rollout(LearningConfig learning) {

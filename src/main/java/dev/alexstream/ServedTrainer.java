@@ -13,6 +13,7 @@ import dev.alexstream.kafka.TopicsConfig;
 import dev.alexstream.metrics.ProgramMetrics;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.ModelException;
 import dev.alexstream.model.ModelReference;
 import dev.alexstream.model.ModelRegistry;
 import dev.alexstream.model.ModelStore;
@@ -65,6 +66,7 @@ final class ServedTrainer implements AutoCloseable {
                 ModelStore.open(config.of(ModelsConfig.class), config.of(S3Config.class)),
                 config.of(LearningConfig.class).rolloutRules(),
                 pinned);
+        requireFit(config.of(LearningConfig.class), champions);
         LabelStream labels = LabelStream.open(clients, topics);
         ImageFetcher fetcher =
                 Fetchers.create(config.of(FetchConfig.class), config.of(S3Config.class), metrics.fetch());
@@ -79,6 +81,20 @@ final class ServedTrainer implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         return new ServedTrainer(trainer, champions, fetcher);
+    }
+
+    /** Says at once what every run upon the present champion would be refused for. */
+    private static void requireFit(LearningConfig config, RegisteredChampions champions) {
+        if (config.unfreeze().isEmpty()) {
+            return;
+        }
+        champions
+                .readable()
+                .flatMap(champion -> OnlineTrainer.refusal(config, champion))
+                .ifPresent(reason -> {
+                    champions.close();
+                    throw new IllegalArgumentException("the configuration cannot be used: " + reason);
+                });
     }
 
     @Override
@@ -122,6 +138,16 @@ final class ServedTrainer implements AutoCloseable {
         @Override
         public LoadedModel load() {
             return registry.champion().map(this::read).orElse(first);
+        }
+
+        /** As {@link #load}; empty while the store does not have it. */
+        Optional<LoadedModel> readable() {
+            try {
+                return Optional.of(load());
+            } catch (ModelException e) {
+                LOG.debug("the champion cannot be read now", e);
+                return Optional.empty();
+            }
         }
 
         @Override

@@ -4,42 +4,44 @@ import dev.alexstream.engine.Classifier;
 import dev.alexstream.image.ImageDecoder;
 import dev.alexstream.image.RgbPixels;
 import dev.alexstream.model.LoadedModel;
-import dev.alexstream.network.Architecture;
-import dev.alexstream.network.Layer;
+import dev.alexstream.network.Preprocessing;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * From an encoded image to what the frozen convolutions see of it, on the engine that serves. Compiles the network when the first image
+ * From an encoded image to what the trained layers are shown of it, on the engine that serves. Compiles the network when the first image
  * comes; belongs to the thread that brings it.
  */
 final class FeatureExtraction implements AutoCloseable {
 
     private final PhotographReader reader;
     private final Supplier<Classifier> opener;
-    private final String layer;
+    private final Cut cut;
+    private final Preprocessing preprocessing;
     private final List<View> views;
     private Classifier classifier;
 
-    /** In ten crops. */
-    FeatureExtraction(ImageDecoder decoder, Supplier<Classifier> opener, LoadedModel model) {
+    /** In all views that are kept. */
+    FeatureExtraction(ImageDecoder decoder, Supplier<Classifier> opener, LoadedModel model, Cut cut) {
         this(
                 decoder,
                 opener,
-                model.architecture(),
-                View.tenCrops(model.manifest().preprocessing().shortSide()));
+                model.manifest().preprocessing(),
+                cut,
+                cut.views(model.manifest().preprocessing().shortSide()));
     }
 
     /**
      * @param opener compiles the model
      * @param views of each image, the first of which is that of serving
      */
-    FeatureExtraction(ImageDecoder decoder, Supplier<Classifier> opener, Architecture architecture, List<View> views) {
-        this.reader = new PhotographReader(decoder, architecture.inputSide());
+    FeatureExtraction(
+            ImageDecoder decoder, Supplier<Classifier> opener, Preprocessing preprocessing, Cut cut, List<View> views) {
+        this.reader = new PhotographReader(decoder, cut.architecture().inputSide());
         this.opener = opener;
+        this.preprocessing = preprocessing;
+        this.cut = cut;
         this.views = views;
-        List<String> names = architecture.layers().stream().map(Layer::name).toList();
-        this.layer = names.get(names.indexOf(Head.first(architecture)) - 1);
     }
 
     /**
@@ -56,7 +58,8 @@ final class FeatureExtraction implements AutoCloseable {
     }
 
     private byte[] features(List<RgbPixels> images) {
-        return CompactFeatures.encode(List.of(classifier().activations(images, layer)));
+        Front front = Front.before(cut.layer(), cut.architecture(), preprocessing, classifier());
+        return CompactFeatures.encode(List.of(Rows.apart(front.apply(images), cut.values())));
     }
 
     /**

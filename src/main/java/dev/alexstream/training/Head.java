@@ -8,8 +8,6 @@ import dev.alexstream.network.Layer;
 import dev.alexstream.network.Shapes;
 import dev.alexstream.network.Tensor;
 import dev.alexstream.network.Weights;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,24 +25,6 @@ final class Head {
                 .findFirst()
                 .orElseThrow()
                 .name();
-    }
-
-    /** Number of values that the first dense layer takes. */
-    static int inputs(Architecture architecture) {
-        return Shapes.of(architecture).input(first(architecture)).size();
-    }
-
-    /** Tells the convolutions of networks apart, and how they are fed: 64 hexadecimal digits. */
-    static String trunkDigest(Architecture architecture, Weights weights) {
-        MessageDigest digest = Digests.sha256();
-        List<Layer> head = architecture.layersFrom(first(architecture));
-        weights.only(name -> head.stream().noneMatch(layer -> name.startsWith(layer.name() + ".")))
-                .tensors()
-                .forEach((name, tensor) -> {
-                    digest.update(name.getBytes(StandardCharsets.UTF_8));
-                    digest.update(tensor.data());
-                });
-        return Digests.hex(digest);
     }
 
     /** The same architecture for more classes. */

@@ -13,19 +13,21 @@ import java.util.TreeMap;
  */
 final class HeadTraining {
 
-    private static final int BATCH = 64;
     private static final float SMOOTHING = 0.1f;
 
     private final Tail tail;
+    private final int batch;
     private final TrainingProgress progress;
     private final Random random;
     private final List<List<Lecture>> classes;
 
-    /** A sample with what the head is to say about it, a distribution over the classes. */
+    /** A sample with what the network is to say about it, a distribution over the classes. */
     record Lecture(Sample sample, float[] target) {}
 
-    HeadTraining(Tail tail, List<Lecture> lectures, TrainingProgress progress, long seed) {
+    /** @param batch number of samples that a step is shown */
+    HeadTraining(Tail tail, List<Lecture> lectures, int batch, TrainingProgress progress, long seed) {
         this.tail = tail;
+        this.batch = batch;
         this.progress = progress;
         this.random = new Random(seed);
         Map<Integer, List<Lecture>> byClass = new TreeMap<>();
@@ -43,25 +45,20 @@ final class HeadTraining {
         return target;
     }
 
-    /** Steps that show so many samples so often. */
-    static int steps(int samples, int epochs) {
-        return Math.max(1, samples * epochs / BATCH);
-    }
-
     /** @return the loss averaged over the last tenth of the steps */
     double run(int steps) {
-        progress.began("training the head", steps);
+        progress.began("training", steps);
         double loss = 0;
         int last = Math.max(1, steps / 10);
         try {
             List<Lecture> queue = new ArrayList<>();
             for (int step = 0; step < steps; step++) {
-                while (queue.size() < BATCH) {
+                while (queue.size() < batch) {
                     queue.addAll(round());
                 }
-                double before = fit(List.copyOf(queue.subList(0, BATCH)));
+                double before = fit(List.copyOf(queue.subList(0, batch)));
                 loss += step >= steps - last ? before / last : 0;
-                queue.subList(0, BATCH).clear();
+                queue.subList(0, batch).clear();
                 progress.step();
             }
             return loss;
@@ -80,12 +77,12 @@ final class HeadTraining {
         return round;
     }
 
-    private double fit(List<Lecture> batch) {
-        float[] targets = new float[batch.size() * tail.classes()];
-        for (int i = 0; i < batch.size(); i++) {
-            System.arraycopy(batch.get(i).target(), 0, targets, i * tail.classes(), tail.classes());
+    private double fit(List<Lecture> some) {
+        float[] targets = new float[some.size() * tail.classes()];
+        for (int i = 0; i < some.size(); i++) {
+            System.arraycopy(some.get(i).target(), 0, targets, i * tail.classes(), tail.classes());
         }
-        List<Sample> samples = batch.stream().map(Lecture::sample).toList();
+        List<Sample> samples = some.stream().map(Lecture::sample).toList();
         return tail.fit(Rows.varied(samples, tail.inputs(), random), targets);
     }
 }

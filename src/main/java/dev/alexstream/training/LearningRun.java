@@ -3,6 +3,7 @@ package dev.alexstream.training;
 import dev.alexstream.model.ArchitectureReference;
 import dev.alexstream.model.DriftReference;
 import dev.alexstream.model.Exemplars;
+import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelManifest;
 import dev.alexstream.model.TrainingLineage;
@@ -21,7 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * From a champion and what a lesson holds to a challenger: the same convolutions, and a dense head that has learned more.
+ * From a champion and what a lesson holds to a challenger: the same up to the cut, usually all convolutions, and behind it layers that have
+ * learned more.
  *
  * <p>What the champion knows it keeps by rehearsal: exemplars that the model carries stand among what is learned. In any case the target of
  * an example is not certain, but leaves a share to be spread as the champion would spread it (Li and Hoiem 2016); without exemplars that
@@ -29,13 +31,9 @@ import java.util.stream.Stream;
  */
 final class LearningRun {
 
-    private static final int EPOCHS = 20;
-    private static final int LEAST_STEPS = 300;
-    private static final int MOST_STEPS = 2_000;
     private static final double RATE = 0.02;
     private static final double MOMENTUM = 0.9;
     private static final double MOST_CHANGE = 0.002;
-    private static final int BATCH = 64;
     private static final float REHEARSED_SHARE = 0.07f;
     private static final float REMEMBERED_SHARE = 0.3f;
 
@@ -43,6 +41,8 @@ final class LearningRun {
     private static final String DATA_SET = "images.labels";
 
     private final LoadedModel champion;
+    private final Cut cut;
+    private final RunLength length;
     private final Lesson lesson;
     private final LearningRules rules;
     private final TrainingProgress progress;
@@ -50,8 +50,11 @@ final class LearningRun {
     private final Architecture architecture;
     private final SortedMap<String, Double> figures;
 
-    LearningRun(LoadedModel champion, Lesson lesson, LearningRules rules, TrainingProgress progress) {
+    /** @param cut that the lesson is of */
+    LearningRun(LoadedModel champion, Cut cut, Lesson lesson, LearningRules rules, TrainingProgress progress) {
         this.champion = champion;
+        this.cut = cut;
+        this.length = RunLength.of(cut);
         this.lesson = lesson;
         this.rules = rules;
         this.progress = progress;
@@ -70,8 +73,8 @@ final class LearningRun {
                 .toList();
         List<float[]> before = answers(champion.weights(), learned);
         List<float[]> asked = answers(champion.weights(), lesson.holdout());
-        Weights head = trained(learned, before);
-        Weights weights = champion.weights().overlaidWith(head.as(DataType.F16));
+        Weights trained = trained(learned, before);
+        Weights weights = champion.weights().overlaidWith(trained.as(DataType.F16));
         try (Tail challenger = tail(weights, 1, 1)) {
             Verdict verdict = judge(asked, Rows.answers(challenger, lesson.holdout(), progress::step));
             var reference = HeldOutReference.of(challenger, architecture, lesson.holdout(), progress::step);
@@ -80,22 +83,21 @@ final class LearningRun {
     }
 
     private List<float[]> answers(Weights weights, List<Sample> samples) {
-        try (Tail tail = new Tail(champion.architecture(), Head.first(architecture), weights, settings(1, 1))) {
+        try (Tail tail = new Tail(champion.architecture(), cut.layer(), weights, settings(1, 1))) {
             return Rows.answers(tail, samples, progress::step);
         }
     }
 
     private Weights trained(List<Sample> learned, List<float[]> before) {
-        int steps = Math.max(LEAST_STEPS, Math.min(MOST_STEPS, HeadTraining.steps(learned.size(), EPOCHS)));
-        float scale = (float) (1
-                / Rows.size(
-                        Rows.served(learned.subList(0, Math.min(BATCH, learned.size())), Head.inputs(architecture))));
+        int steps = length.steps(learned.size());
+        List<Sample> some = Rows.pieces(learned, cut.values()).get(0);
+        float scale = (float) (1 / Rows.size(Rows.served(some, cut.values())));
         List<Lecture> lectures = new ArrayList<>();
         for (int i = 0; i < learned.size(); i++) {
             lectures.add(new Lecture(learned.get(i), target(learned.get(i).label(), before.get(i))));
         }
         try (Tail tail = tail(Head.grown(champion.weights().as(DataType.F32), architecture), scale, steps)) {
-            double loss = new HeadTraining(tail, lectures, progress, rules.seed()).run(steps);
+            double loss = new HeadTraining(tail, lectures, length.batch(), progress, rules.seed()).run(steps);
             figures.put("training-loss", rounded(loss));
             figures.put("training-steps", (double) steps);
             return tail.weights();
@@ -157,7 +159,7 @@ final class LearningRun {
 
     private LoadedModel model(Weights weights, ActivationRanges ranges, DriftReference drift) {
         ModelManifest old = champion.manifest();
-        var stage = new Stage(Head.first(architecture), EPOCHS, RATE, false, BATCH);
+        var stage = new Stage(cut.layer(), length.epochs(), RATE, false, length.batch());
         var lineage = new TrainingLineage(
                 DATA_SET,
                 lesson.digest(),
@@ -184,8 +186,8 @@ final class LearningRun {
         ExemplarChoice choice = ExemplarChoice.USUAL;
         lesson.fresh().forEach(sample -> more.add(choice.candidate(sample, label(sample), false)));
         lesson.holdout().forEach(sample -> more.add(choice.candidate(sample, label(sample), true)));
-        return new Exemplars(
-                choice.of(champion.exemplars().all(), more, lesson.labels().size()));
+        List<Exemplar> carried = cut.usable(champion.exemplars()).all();
+        return new Exemplars(choice.of(carried, more, lesson.labels().size()), cut.named());
     }
 
     private String label(Sample sample) {
@@ -193,7 +195,7 @@ final class LearningRun {
     }
 
     private Tail tail(Weights weights, float scale, int steps) {
-        return new Tail(architecture, Head.first(architecture), weights, settings(scale, steps));
+        return new Tail(architecture, cut.layer(), weights, settings(scale, steps));
     }
 
     private Tail.Settings settings(float scale, int steps) {

@@ -1,5 +1,6 @@
 package dev.alexstream.training;
 
+import dev.alexstream.model.Exemplars;
 import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
 import java.nio.ByteBuffer;
@@ -17,12 +18,15 @@ import java.util.stream.Collectors;
 final class LessonPlan {
 
     private final LoadedModel champion;
+    private final Exemplars rehearsable;
     private final ExampleStore store;
     private final LearningRules rules;
     private final SortedMap<String, Double> figures = new TreeMap<>();
 
-    LessonPlan(LoadedModel champion, ExampleStore store, LearningRules rules) {
+    /** @param cut that the store is of */
+    LessonPlan(LoadedModel champion, Cut cut, ExampleStore store, LearningRules rules) {
         this.champion = champion;
+        this.rehearsable = cut.usable(champion.exemplars());
         this.store = store;
         this.rules = rules;
     }
@@ -42,7 +46,7 @@ final class LessonPlan {
             }
         }
         dropUnready(training, holdout);
-        cap(training, learned.size());
+        cap(training, rehearsable.all().isEmpty() ? 0 : learned.size());
         return lesson(training, holdout);
     }
 
@@ -55,7 +59,7 @@ final class LessonPlan {
         Set<String> stored =
                 store.examples().stream().map(StoredExample::digest).collect(Collectors.toSet());
         List<Sample> rehearsed = new ArrayList<>();
-        for (Exemplar exemplar : champion.exemplars().all()) {
+        for (Exemplar exemplar : rehearsable.all()) {
             if (!stored.contains(exemplar.digest())) {
                 (exemplar.asked() ? held : rehearsed)
                         .add(new Sample(

@@ -11,6 +11,7 @@ import dev.alexstream.training.Evaluator.Network;
 import dev.alexstream.training.Trainer.Trained;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ public final class ModelTraining implements AutoCloseable {
 
     private final TrainingRequest request;
     private final Architecture architecture;
+    private final Cut rehearsal;
     private final Photographs photographs;
     private final Tools tools;
     private final Trainer trainer;
@@ -28,9 +30,19 @@ public final class ModelTraining implements AutoCloseable {
     /** @param scratch existing folder for temporary files */
     public record Tools(ImageDecoder decoder, EngineConfig engine, Path scratch, TrainingProgress progress) {}
 
+    /** The exemplars of the model are of the dense layers. */
     public ModelTraining(TrainingRequest request, Photographs photographs, Tools tools) {
+        this(request, Optional.empty(), photographs, tools);
+    }
+
+    /**
+     * @param rehearseFrom layer from which successors are trained online, so that exemplars are made for it; the first dense one if empty
+     * @throws TrainingException if the network cannot be trained from there
+     */
+    public ModelTraining(TrainingRequest request, Optional<String> rehearseFrom, Photographs photographs, Tools tools) {
         this.request = request;
         this.architecture = request.architecture().resolve();
+        this.rehearsal = Cut.of(rehearseFrom, architecture);
         this.photographs = photographs;
         this.tools = tools;
         this.reference = new PhotographReference(tools, photographs.labels().size());
@@ -97,7 +109,7 @@ public final class ModelTraining implements AutoCloseable {
     }
 
     private Exemplars exemplars(Network network, Split split) {
-        return new PhotographExemplars(tools, photographs.labels(), ExemplarChoice.USUAL).of(network, split);
+        return new PhotographExemplars(tools, photographs.labels(), rehearsal, ExemplarChoice.USUAL).of(network, split);
     }
 
     private Network network(Trained trained, Split split) {

@@ -40,6 +40,10 @@ final class OnlineRun {
     }
 
     void run() {
+        if (session.refusal().isPresent()) {
+            refuse(session.refusal().get());
+            return;
+        }
         Lesson lesson = session.lesson(rules);
         Optional<String> idle = nothingNew(lesson);
         if (idle.isPresent()) {
@@ -60,6 +64,13 @@ final class OnlineRun {
         entry.ifPresent(released -> session.answer(report(released, challenger.verdict())));
     }
 
+    private void refuse(String reason) {
+        LOG.warnf("No training run begins: %s", reason);
+        metrics.ended(RunResult.FAILED);
+        session.learned("");
+        session.answer(new TrainingReport(Result.REFUSED, Optional.empty(), reason));
+    }
+
     /** A trainer that begins with an empty disk reads again what its predecessor has taught already. */
     private Optional<String> nothingNew(Lesson lesson) {
         String champion = ModelReference.of(session.champion().manifest()).key();
@@ -68,6 +79,10 @@ final class OnlineRun {
         }
         boolean known = Optional.ofNullable(session.champion().manifest().training())
                 .filter(lineage -> lineage.dataSetDigest().equals(lesson.digest()))
+                .filter(lineage -> lineage.stages()
+                        .get(lineage.stages().size() - 1)
+                        .from()
+                        .equals(session.cut().layer()))
                 .isPresent();
         if (known) {
             return Optional.of("Nothing new to learn: " + champion + " has learned all labels.");
@@ -88,12 +103,13 @@ final class OnlineRun {
 
     private Challenger challenger(Lesson lesson) {
         LOG.infof(
-                "A training run begins: %d images of %d classes, %d exemplars, %d held out",
+                "A training run begins from %s: %d images of %d classes, %d exemplars, %d held out",
+                session.cut().layer(),
                 lesson.fresh().size(),
                 lesson.labels().size(),
                 lesson.rehearsed().size(),
                 lesson.holdout().size());
-        Challenger challenger = new LearningRun(session.champion(), lesson, rules, progress).run();
+        Challenger challenger = new LearningRun(session.champion(), session.cut(), lesson, rules, progress).run();
         metrics.holdoutAccuracy(challenger.verdict().comparison().all().challengerAccuracy());
         LOG.info(challenger.verdict().sentence());
         return challenger;

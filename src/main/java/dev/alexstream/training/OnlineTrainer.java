@@ -61,6 +61,11 @@ public final class OnlineTrainer implements Runnable {
         void apply(Transition transition);
     }
 
+    /** Why no run could begin upon a champion: a sentence for the operator. */
+    public static Optional<String> refusal(LearningConfig config, LoadedModel champion) {
+        return TrainingSession.refusal(config, champion.architecture());
+    }
+
     /** Another trainer acts, or this one is to stop. */
     private static final class Overtaken extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -121,6 +126,7 @@ public final class OnlineTrainer implements Runnable {
                     "Learning from labels upon %s %s",
                     session.champion().manifest().name(),
                     session.champion().manifest().version());
+            session.warning().ifPresent(LOG::warn);
         }
         boolean came = session.takeIn(this::stay);
         if (session.judged()) {

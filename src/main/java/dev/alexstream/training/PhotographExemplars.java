@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Exemplars of photographs: what the convolutions of a network see of a few of each class. */
-record PhotographExemplars(Tools tools, List<String> labels, ExemplarChoice choice) {
+/** Exemplars of photographs: what a network makes of a few of each class before a layer that successors train. */
+record PhotographExemplars(Tools tools, List<String> labels, Cut cut, ExemplarChoice choice) {
 
     /**
      * @param split whose training side is learned by successors; of the other side they are asked, or, where it is empty, of more of the
@@ -29,7 +29,8 @@ record PhotographExemplars(Tools tools, List<String> labels, ExemplarChoice choi
                         network.preprocessing(),
                         network.ranges(),
                         tools.engine()),
-                network.architecture(),
+                network.preprocessing(),
+                cut,
                 views)) {
             List<Candidate> all = new ArrayList<>();
             boolean none = split.holdout().isEmpty();
@@ -38,7 +39,7 @@ record PhotographExemplars(Tools tools, List<String> labels, ExemplarChoice choi
             some(split.training(), 0, fit.learned()).forEach(example -> all.add(candidate(example, false, extraction)));
             some(more, none ? fit.learned() : 0, fit.asked())
                     .forEach(example -> all.add(candidate(example, true, extraction)));
-            return new Exemplars(choice.of(List.of(), all, labels.size()));
+            return new Exemplars(choice.of(List.of(), all, labels.size()), cut.named());
         }
     }
 

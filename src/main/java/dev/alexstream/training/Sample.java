@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
- * What the head is shown of an image, and which class it is.
+ * What the trained layers are shown of an image, and which class it is.
  *
  * @param digest of the encoded image
  * @param label index among the classes that are learned

@@ -4,19 +4,22 @@ import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.message.InboundRecord;
 import dev.alexstream.message.TrainingEvents;
 import dev.alexstream.message.TrainingReport;
+import dev.alexstream.model.Exemplars;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelReference;
+import dev.alexstream.network.Architecture;
 import dev.alexstream.training.OnlineTrainer.Champions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The time in which a trainer acts upon one champion: its convolutions, and the store of what its convolutions see. Every network of the same
- * convolutions shares a store; for others labels are taken in again from the beginning of the topic.
+ * The time in which a trainer acts upon one champion: its layers that are not trained, usually the convolutions, and the store of what they
+ * see. Every network of the same such layers shares a store; for others labels are taken in again from the beginning of the topic.
  */
 final class TrainingSession implements AutoCloseable {
 
@@ -24,6 +27,8 @@ final class TrainingSession implements AutoCloseable {
     private static final int SHOWN = 16;
 
     private final LoadedModel champion;
+    private final Cut cut;
+    private final Optional<String> refusal;
     private final LabelStream stream;
     private final ExampleStore store;
     private final FeatureExtraction extraction;
@@ -35,17 +40,53 @@ final class TrainingSession implements AutoCloseable {
     TrainingSession(Champions champions, TrainerParts parts, LabelStream stream, InstantSource clock) {
         this.champion = champions.load();
         this.stream = stream;
-        String trunk = Head.trunkDigest(champion.architecture(), champion.weights());
-        Path folder = parts.folder().resolve(trunk.substring(0, SHOWN));
+        this.refusal = refusal(parts.config(), champion.architecture());
+        this.cut =
+                Cut.of(refusal.isPresent() ? Optional.empty() : parts.config().unfreeze(), champion.architecture());
+        Path folder = parts.folder().resolve(cut.digest(champion).substring(0, SHOWN));
         this.store = new ExampleStore(folder, parts.config().limits());
-        this.extraction = new FeatureExtraction(parts.decoder(), () -> parts.open(champion), champion);
+        this.extraction = new FeatureExtraction(parts.decoder(), () -> parts.open(champion), champion, cut);
         this.judge = new LiveJudge(ModelReference.of(champion.manifest()), this::said, champions, parts, clock);
         this.intake = new LabelIntake(parts, extraction, store, judge::arrived, stream::deadLetter);
         stream.readFrom(store.positions());
     }
 
+    /** Why a network cannot be trained as the settings have it, with the layers that can be chosen. */
+    static Optional<String> refusal(LearningConfig config, Architecture architecture) {
+        return config.unfreeze()
+                .flatMap(layer -> Cut.refusal(layer, architecture))
+                .map(reason -> "alexstream.learning.unfreeze: " + reason);
+    }
+
     LoadedModel champion() {
         return champion;
+    }
+
+    /** What is kept of the images, and what a run trains. */
+    Cut cut() {
+        return cut;
+    }
+
+    /** Why no run can begin: the champion has no such layer as is to be trained from. Labels are taken in and judged nevertheless. */
+    Optional<String> refusal() {
+        return refusal;
+    }
+
+    /** What a person should know who waits for runs upon this champion. */
+    Optional<String> warning() {
+        Exemplars exemplars = champion.exemplars();
+        if (refusal.isPresent()
+                || exemplars.all().isEmpty()
+                || exemplars.layer().equals(cut.named())) {
+            return refusal;
+        }
+        return Optional.of(("the exemplars of %s are of layer %s: runs from %s do without them and may forget classes."
+                        + " A model from 'train --rehearse-from %s' has exemplars for them")
+                .formatted(
+                        ModelReference.of(champion.manifest()).key(),
+                        exemplars.layer().orElseGet(() -> Head.first(champion.architecture())),
+                        cut.layer(),
+                        cut.layer()));
     }
 
     /** Images that came since the last run. */
@@ -84,7 +125,7 @@ final class TrainingSession implements AutoCloseable {
     }
 
     Lesson lesson(LearningRules rules) {
-        return new LessonPlan(champion, store, rules).draw();
+        return new LessonPlan(champion, cut, store, rules).draw();
     }
 
     /** Whether someone waits for a run. */

@@ -47,6 +47,7 @@ class InvalidSettingsTest {
         "alexstream.image.max-pixels, 0",
         "alexstream.in-flight.max-bytes, 0",
         "alexstream.in-flight.max-records, 0",
+        "alexstream.learning.unfreeze, pool",
         "alexstream.models.store, ftp://host/models",
         "alexstream.s3.endpoint, minio:9000",
         "alexstream.shutdown.timeout, -1s",

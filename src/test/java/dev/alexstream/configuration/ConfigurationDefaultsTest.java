@@ -58,6 +58,7 @@ class ConfigurationDefaultsTest {
             alexstream.learning.rollout.mode=direct
             alexstream.learning.rollout.share=0.1
             alexstream.learning.seed=1
+            alexstream.learning.unfreeze=
             alexstream.live-accuracy=true
             alexstream.model=
             alexstream.models.store=${alexstream.data-dir}/models

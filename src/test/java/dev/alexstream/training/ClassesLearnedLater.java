@@ -43,6 +43,10 @@ class ClassesLearnedLater {
     private static final int OLD = 10;
     private static final int LABELS = 30;
     private static final int UNSEEN = 12;
+
+    /** As {@code alexstream.learning.unfreeze}. */
+    private static final Optional<String> CUT = Optional.ofNullable(System.getProperty("learned.unfreeze"));
+
     private static final LearningRules RULES =
             new LearningRules(new GateRules(30, 0.95, 0.01, new GateRules.Guards(0.02, 0.2, 0.5)), 0.2, 0.5, 5, 1);
 
@@ -119,7 +123,8 @@ class ClassesLearnedLater {
     }
 
     private LoadedModel base(Photographs all, Set<Integer> old, List<Example> examples, long seed) {
-        Path folder = scratch.resolve("base-" + seed + "-" + DENSE_UNITS);
+        Path folder = scratch.resolve(
+                "base-" + seed + "-" + DENSE_UNITS + CUT.map("-"::concat).orElse(""));
         if (Files.exists(folder)) {
             return ModelFolder.read(folder);
         }
@@ -136,7 +141,7 @@ class ClassesLearnedLater {
         TrainingRequest request = new TrainingChoices(network, new Effort(30, List.of()), seed).over(trunk, labels);
         var tools = new ModelTraining.Tools(
                 DrawnPhotographs.DECODER, DrawnPhotographs.ENGINE, scratch, TrainingProgress.NONE);
-        try (var training = new ModelTraining(request, photographs, tools)) {
+        try (var training = new ModelTraining(request, CUT, photographs, tools)) {
             return ModelFolder.write(training.train("flowers", 0.2), folder);
         }
     }
@@ -156,8 +161,8 @@ class ClassesLearnedLater {
                         all.labels().get(label),
                         features(base, example));
             }
-            Lesson lesson = new LessonPlan(base, store, RULES).draw();
-            return new LearningRun(base, lesson, RULES, TrainingProgress.NONE).run();
+            Lesson lesson = new LessonPlan(base, cut(base), store, RULES).draw();
+            return new LearningRun(base, cut(base), lesson, RULES, TrainingProgress.NONE).run();
         }
     }
 
@@ -171,7 +176,7 @@ class ClassesLearnedLater {
                 .toList();
         Weights weights = model.weights();
         var settings = new Tail.Settings(new Tail.Pace(new CosineSchedule(1e-4, 1), false), 1, 1);
-        try (Tail tail = new Tail(model.architecture(), Head.first(model.architecture()), weights, settings)) {
+        try (Tail tail = new Tail(model.architecture(), cut(model).layer(), weights, settings)) {
             List<float[]> answers = Rows.answers(tail, samples);
             return 100.0
                     * IntStream.range(0, answers.size())
@@ -182,10 +187,14 @@ class ClassesLearnedLater {
         }
     }
 
+    private static Cut cut(LoadedModel model) {
+        return Cut.of(CUT, model.architecture());
+    }
+
     /** Once for all splits: their convolutions are the same. */
     private byte[] features(LoadedModel model, Example example) {
         return features.computeIfAbsent(example.digest(), digest -> {
-            Path file = scratch.resolve(digest.replace(':', '-') + ".features");
+            Path file = scratch.resolve(digest.replace(':', '-') + CUT.orElse("") + ".features");
             try {
                 if (!Files.exists(file)) {
                     Files.write(file, extracted(model, example));
@@ -207,7 +216,8 @@ class ClassesLearnedLater {
                             model.manifest().preprocessing(),
                             model.manifest().activationRanges(),
                             DrawnPhotographs.ENGINE),
-                    model);
+                    model,
+                    cut(model));
         }
         return extraction.features(example);
     }

@@ -22,6 +22,7 @@ class LearningRunTest {
 
     private static PatternedHead patterns;
     private static LoadedModel champion;
+    private static Cut cut;
 
     @TempDir
     Path folder;
@@ -34,6 +35,7 @@ class LearningRunTest {
         NativeRuntime.prepare();
         patterns = new PatternedHead();
         champion = patterns.model();
+        cut = Cut.ofHead(champion.architecture());
     }
 
     @BeforeEach
@@ -93,7 +95,7 @@ class LearningRunTest {
         label("cat", "cat", 10);
         label("fox", "fox", 3);
 
-        Lesson lesson = new LessonPlan(champion, store, RULES).draw();
+        Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
 
         assertThat(lesson.labels()).isEqualTo(List.of("cat", "dog"));
         assertThat(lesson.figures()).containsEntry("classes-waiting", 1.0);
@@ -108,7 +110,7 @@ class LearningRunTest {
                 .orElseThrow();
         store.add(new LabelPosition(0, offset++, "me"), asked.digest(), asked.label(), asked.features());
 
-        Lesson lesson = new LessonPlan(champion, store, RULES).draw();
+        Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
 
         assertThat(lesson.fresh()).extracting(Sample::digest).doesNotContain(asked.digest());
         assertThat(lesson.holdout())
@@ -121,7 +123,7 @@ class LearningRunTest {
     void shouldCutAClassDownToItsShare() {
         label("cat", "cat", 300);
 
-        Lesson lesson = new LessonPlan(champion, store, RULES).draw();
+        Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
 
         assertThat(lesson.fresh()).hasSize(Balance.cap(0.6, 32));
         assertThat(lesson.figures().get("examples-above-class-share")).isGreaterThan(100);
@@ -133,8 +135,8 @@ class LearningRunTest {
     }
 
     private Challenger run() {
-        Lesson lesson = new LessonPlan(champion, store, RULES).draw();
-        return new LearningRun(champion, lesson, RULES, TrainingProgress.NONE).run();
+        Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
+        return new LearningRun(champion, cut, lesson, RULES, TrainingProgress.NONE).run();
     }
 
     private void label(String shown, String called, int times) {

@@ -171,6 +171,61 @@ class OnlineTrainerTest {
         assertThat(released).hasSize(1);
     }
 
+    @Test
+    void shouldLearnTheSameLabelsAgainFromAnotherLayer() throws Exception {
+        champions.registering();
+        TopicSet topics = new TopicSet("relearned").create();
+        publish(topics, SyntheticImages.draw(20, 9));
+        ask(topics, "one");
+        OnlineTrainer first = start(topics, "same", lenient("fc6"));
+        answers(topics, 1);
+        assertThat(first.stop(Duration.ofSeconds(20))).isTrue();
+
+        OnlineTrainer second = start(topics, "same", lenient("output"));
+        ask(topics, "two");
+        List<Ended> answers = answers(topics, 2);
+
+        assertThat(second.stop(Duration.ofSeconds(20))).isTrue();
+        assertThat(answers)
+                .extracting(answer -> answer.report().orElseThrow().result())
+                .containsExactly(Result.PROMOTED, Result.PROMOTED);
+    }
+
+    /** Promotes whatever comes of a run that was asked for. */
+    private static Map<String, String> lenient(String unfreeze) {
+        return Map.of(
+                "unfreeze", unfreeze,
+                "min-new-labels", "1000",
+                "min-class-examples", "1",
+                "gate.min-holdout", "1",
+                "gate.tolerance", "0.99",
+                "gate.max-class-fall", "1",
+                "gate.min-new-accuracy", "0");
+    }
+
+    @Test
+    void shouldSayWhichLayersCanBeTrainedFromAndGoOn() throws Exception {
+        TopicSet topics = new TopicSet("layers").create();
+        publish(topics, SyntheticImages.draw(2, 8));
+        ask(topics, "one");
+
+        OnlineTrainer trainer =
+                start(topics, "layers", Map.of("unfreeze", "fc7", "min-new-labels", "1", "min-class-examples", "1"));
+        answers(topics, 1);
+        ask(topics, "two");
+        List<Ended> answers = answers(topics, 2);
+
+        assertThat(trainer.stop(Duration.ofSeconds(20))).isTrue();
+        assertThat(answers.stream().map(ended -> ended.report().orElseThrow())).allSatisfy(report -> {
+            assertThat(report.result()).isEqualTo(Result.REFUSED);
+            assertThat(report.model()).isEmpty();
+            assertThat(report.reason())
+                    .isEqualTo("alexstream.learning.unfreeze: alexnet-2012 cannot be trained from \"fc7\","
+                            + " only from conv1, conv2, conv3, conv4, conv5, fc6, output");
+        });
+        assertThat(released).isEmpty();
+    }
+
     private static void ask(TopicSet topics, String id) {
         Content request = TrainingEvents.request(id);
         try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {

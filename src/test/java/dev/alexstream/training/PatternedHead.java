@@ -28,10 +28,20 @@ final class PatternedHead {
 
     static final List<String> KNOWN = List.of("cat", "dog");
 
-    private static final int VALUES = 9216;
+    private static final int USUAL_VALUES = 9216;
     private static final float NOISE = 0.7f;
 
     private final Random random = new Random(3);
+    private final int values;
+
+    PatternedHead() {
+        this(USUAL_VALUES);
+    }
+
+    /** @param values of the features of a view; the model has the usual ones */
+    PatternedHead(int values) {
+        this.values = values;
+    }
 
     /** Features of an image of a class, in two views. */
     byte[] features(String label) {
@@ -40,12 +50,12 @@ final class PatternedHead {
 
     private float[] view(String label) {
         Random pattern = new Random(label.hashCode());
-        float[] values = new float[VALUES];
-        for (int i = 0; i < VALUES; i++) {
+        float[] view = new float[values];
+        for (int i = 0; i < values; i++) {
             boolean lit = pattern.nextInt(40) == 0;
-            values[i] = (float) Math.max(0, (lit ? 1 : 0) + NOISE * random.nextGaussian());
+            view[i] = (float) Math.max(0, (lit ? 1 : 0) + NOISE * random.nextGaussian());
         }
-        return values;
+        return view;
     }
 
     /** Trained on both known classes. */
@@ -62,7 +72,7 @@ final class PatternedHead {
         }
         var settings = new Tail.Settings(new Tail.Pace(new CosineSchedule(1e-3, 60), false), 1, 1);
         try (Tail tail = new Tail(architecture, "fc6", start, settings)) {
-            new HeadTraining(tail, lectures, TrainingProgress.NONE, 1).run(60);
+            new HeadTraining(tail, lectures, 64, TrainingProgress.NONE, 1).run(60);
             Weights weights = start.overlaidWith(tail.weights()).as(DataType.F16);
             return new LoadedModel(manifest(reference), architecture, weights, exemplars()).withDigest();
         }

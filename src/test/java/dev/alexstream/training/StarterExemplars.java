@@ -38,7 +38,11 @@ class StarterExemplars {
                 starter.weights(),
                 starter.manifest().preprocessing(),
                 starter.manifest().activationRanges());
-        var exemplars = new PhotographExemplars(tools, starter.manifest().labels(), new ExemplarChoice(12, 4, 1))
+        var exemplars = new PhotographExemplars(
+                        tools,
+                        starter.manifest().labels(),
+                        Cut.ofHead(starter.architecture()),
+                        new ExemplarChoice(12, 4, 1))
                 .of(network, new Split(photographs.examples(), List.of()));
         Path out =
                 Path.of(System.getProperty("starter.out", scratch.resolve("out").toString()));
