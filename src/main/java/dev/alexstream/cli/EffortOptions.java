@@ -6,6 +6,7 @@ import dev.alexstream.training.TrainingChoices;
 import dev.alexstream.training.TrainingChoices.Thaw;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,6 +58,13 @@ final class EffortOptions {
             description = "Epochs after --unfreeze: one number, or one for each layer (default: 3).")
     private List<Integer> unfrozenEpochs = List.of();
 
+    @Option(
+            names = "--rehearse-from",
+            paramLabel = "LAYER",
+            description = "Let the model carry examples for trainers with alexstream.learning.unfreeze=LAYER"
+                    + " (default: for those that train the dense layers).")
+    private String rehearseFrom;
+
     Recipe recipe() {
         return recipe;
     }
@@ -77,6 +85,10 @@ final class EffortOptions {
                 .mapToObj(i -> new Thaw(unfreeze.get(i), epochsAfterThaw(i)))
                 .toList();
         return new TrainingChoices.Effort(epochs == null ? recipe.epochs() : epochs, thaws);
+    }
+
+    Optional<String> rehearseFrom() {
+        return Optional.ofNullable(rehearseFrom);
     }
 
     private int epochsAfterThaw(int index) {

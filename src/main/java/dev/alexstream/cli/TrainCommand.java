@@ -13,6 +13,7 @@ import dev.alexstream.training.ModelTraining;
 import dev.alexstream.training.Photographs;
 import dev.alexstream.training.TrainingChoices;
 import dev.alexstream.training.TrainingException;
+import dev.alexstream.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,8 @@ final class TrainCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("alexstream-");
         var display = new TrainingDisplay(console, Ticks.SYSTEM.nano());
         var equipment = new ModelTraining.Tools(decoder, tools.engine(), scratch, display);
-        try (var training = new ModelTraining(choices.over(start, photographs.labels()), photographs, equipment)) {
+        TrainingRequest request = choices.over(start, photographs.labels());
+        try (var training = new ModelTraining(request, effort.rehearseFrom(), photographs, equipment)) {
             if (holdout.folds() != null) {
                 new ScoresReport(console, output.json())
                         .print("cross-validation", training.crossValidate(holdout.folds()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alexstream.image.SyntheticImages;
 import dev.alexstream.image.SyntheticImages.Drawn;
+import dev.alexstream.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,24 @@ class TrainTest {
         try (var entries = Files.list(folder)) {
             assertThat(entries).containsExactlyInAnyOrder(data, out);
         }
+    }
+
+    @Test
+    void shouldMakeExemplarsOfTheLayerThatIsRehearsedFrom() throws IOException {
+        CommandRun run = train("--epochs", "1", "--dense-units", "8", "--rehearse-from", "conv5");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(ModelFolder.read(out).exemplars().layer()).contains("conv5");
+        assertThat(ModelFolder.read(out).exemplars().all()).isNotEmpty();
+    }
+
+    @Test
+    void shouldNameTheLayersThatCanBeRehearsedFrom() {
+        CommandRun run = train("--rehearse-from", "pool5");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("cannot be trained from \"pool5\", only from conv1, conv2");
+        assertThat(out).doesNotExist();
     }
 
     @Test
