@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,14 @@ record Golden(String name, InboundRecord record, JsonNode parsed) {
 
     static byte[] result(String file) {
         return bytes(path("results").resolve(file));
+    }
+
+    static byte[] training(String file) {
+        return bytes(path("training").resolve(file));
+    }
+
+    static List<RecordHeader> trainingHeaders(String file) {
+        return headers(path("training").resolve(file));
     }
 
     boolean isJson() {
@@ -62,9 +71,10 @@ record Golden(String name, InboundRecord record, JsonNode parsed) {
         }
     }
 
-    private static List<RecordHeader> headers(Path file) throws IOException {
+    private static List<RecordHeader> headers(Path file) {
         List<RecordHeader> headers = new ArrayList<>();
-        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+        String lines = Files.exists(file) ? new String(bytes(file), StandardCharsets.UTF_8) : "";
+        for (String line : lines.lines().toList()) {
             int colon = line.indexOf(": ");
             headers.add(Records.header(line.substring(0, colon), line.substring(colon + 2)));
         }

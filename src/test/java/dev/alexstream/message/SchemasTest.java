@@ -94,7 +94,9 @@ class SchemasTest {
                 "result",
                 "dead-letter-headers",
                 "model-event",
-                "drift-event"
+                "drift-event",
+                "training-answer",
+                "training-event-headers"
             })
     void shouldBeValidSchemasThemselves(String name) {
         JsonNode schema = Schemas.read(name).getSchemaNode();
