@@ -1,6 +1,7 @@
 package dev.alexstream.model;
 
 import dev.alexstream.model.ModelException.Problem;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,11 @@ public record ModelReference(String name, String version, String digest) {
     /** {@code NAME/VERSION}: what the registry knows it by. */
     public String key() {
         return key(name, version);
+    }
+
+    /** The version, if it is a whole number. */
+    OptionalLong number() {
+        return version.matches("\\d{1,15}") ? OptionalLong.of(Long.parseLong(version)) : OptionalLong.empty();
     }
 
     static String key(String name, String version) {

@@ -1,8 +1,7 @@
 package dev.alexstream.model;
 
-import dev.alexstream.model.ModelException.Problem;
+import dev.alexstream.model.FreeVersions.Published;
 import dev.alexstream.model.Registry.Transition;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,7 +10,6 @@ import java.util.function.Supplier;
 /** How models enter the registry and become champion: first the store has them, whole, then the registry names them. */
 public final class ModelReleases {
 
-    private static final int MOST_ATTEMPTS = 1_000;
     private static final String SERVED = "it answered before there was a champion";
 
     private final ModelRegistry registry;
@@ -89,47 +87,24 @@ public final class ModelReleases {
                         served.model().name(), served.model().version(), new ChangeNote(note.at(), note.by(), SERVED));
     }
 
-    /** @param reserved a name and version that results already bear, though the registry may not know it yet */
+    /** @param answering a model whose version results bear already, though the registry may not know it yet */
     private ModelEntry register(
-            LoadedModel model, Optional<ModelReference> parent, ChangeNote note, Optional<ModelReference> reserved) {
+            LoadedModel model, Optional<ModelReference> parent, ChangeNote note, Optional<ModelReference> answering) {
         Registry now = registry.snapshot();
-        ModelManifest manifest = model.manifest();
-        Optional<ModelEntry> known = same(now, manifest);
+        Optional<ModelEntry> known = same(now, model.manifest());
         if (known.isPresent()) {
             return known.get();
         }
-        Versions versions = new Versions(now, reserved);
-        String version = versions.isFree(manifest) ? manifest.version() : versions.next(manifest.name(), "0");
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            LoadedModel named = model.withVersion(version);
-            Optional<URI> location = published(named);
-            if (location.isPresent()) {
-                return registered(named.manifest(), location.get(), parent, note);
-            }
-            version = versions.next(manifest.name(), version);
-        }
-        throw new ModelException(
-                Problem.CONFLICT, "the store has " + MOST_ATTEMPTS + " other models named " + manifest.name());
+        Published published = new FreeVersions(store, now, answering).publish(model);
+        return registered(published, parent, note);
     }
 
-    /** Empty when the store has another model under this name and version, which nobody registered. */
-    private Optional<URI> published(LoadedModel model) {
-        try {
-            return Optional.of(store.publish(model));
-        } catch (ModelException e) {
-            if (e.problem() == Problem.CONFLICT) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private ModelEntry registered(
-            ModelManifest manifest, URI location, Optional<ModelReference> parent, ChangeNote note) {
+    private ModelEntry registered(Published published, Optional<ModelReference> parent, ChangeNote note) {
+        ModelManifest manifest = published.model().manifest();
         ModelReference reference = ModelReference.of(manifest);
         Registry after = registry.apply(now -> same(now, manifest).isPresent()
                 ? List.of()
-                : now.register(reference, location, parent, manifest.figures(), note));
+                : now.register(reference, published.location(), parent, manifest.figures(), note));
         return same(after, manifest).orElseThrow();
     }
 
@@ -138,29 +113,5 @@ public final class ModelReleases {
                 .filter(entry -> entry.model().name().equals(manifest.name())
                         && entry.model().digest().equals(manifest.digest()))
                 .findFirst();
-    }
-
-    /** Which versions can be taken. */
-    private record Versions(Registry registry, Optional<ModelReference> reserved) {
-
-        boolean isFree(ModelManifest manifest) {
-            return manifest.version().matches("[1-9]\\d{0,14}")
-                    && registry.find(manifest.name(), manifest.version()).isEmpty()
-                    && !isReserved(manifest.name(), manifest.version(), manifest.digest());
-        }
-
-        /** Above all that are registered, and above {@code tried}. */
-        String next(String name, String tried) {
-            long registered = Long.parseLong(registry.nextVersion(name));
-            long next = Math.max(registered, Long.parseLong(tried) + 1);
-            return Long.toString(isReserved(name, Long.toString(next), "") ? next + 1 : next);
-        }
-
-        private boolean isReserved(String name, String version, String digest) {
-            return reserved.filter(model -> model.name().equals(name)
-                            && model.version().equals(version)
-                            && !model.digest().equals(digest))
-                    .isPresent();
-        }
     }
 }

@@ -99,8 +99,8 @@ public final class Registry {
     public String nextVersion(String name) {
         long largest = entries.values().stream()
                 .map(ModelEntry::model)
-                .filter(model -> model.name().equals(name) && model.version().matches("\\d{1,15}"))
-                .mapToLong(model -> Long.parseLong(model.version()))
+                .filter(model -> model.name().equals(name))
+                .flatMapToLong(model -> model.number().stream())
                 .max()
                 .orElse(0);
         return Long.toString(largest + 1);
