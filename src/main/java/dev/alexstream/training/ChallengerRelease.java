@@ -1,6 +1,8 @@
 package dev.alexstream.training;
 
 import dev.alexstream.model.ChangeNote;
+import dev.alexstream.model.FreeVersions;
+import dev.alexstream.model.FreeVersions.Published;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.ModelException;
@@ -25,7 +27,9 @@ import java.util.Optional;
 public final class ChallengerRelease {
 
     private static final String BY = "trainer";
-    private static final int MOST_ATTEMPTS = 100;
+
+    /** Each fails only if someone changes the registry meanwhile, or tries another challenger. */
+    private static final int MOST_ATTEMPTS = 10;
 
     private final ModelStore store;
     private final ModelRegistry registry;
@@ -42,30 +46,23 @@ public final class ChallengerRelease {
     /**
      * @param champion what the challenger was compared with; if the registry names no champion, it gets this one first
      * @return the entry of the challenger; empty if the champion is another one by now
-     * @throws ModelException when the store cannot be written
+     * @throws ModelException when the store cannot be written, or the registry does not take the challenger
      */
     public Optional<ModelEntry> release(LoadedModel champion, Challenger challenger) {
-        ModelManifest manifest = challenger.model().manifest();
-        Registry now = registry.snapshot();
-        long version = Math.max(Long.parseLong(now.nextVersion(manifest.name())), successor(champion.manifest()));
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++, version++) {
+        Optional<ModelReference> answering = Optional.of(ModelReference.of(champion.manifest()));
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Registry now = registry.snapshot();
             if (!isChampion(now, champion.manifest())) {
                 return Optional.empty();
             }
-            LoadedModel named = challenger.model().withVersion(Long.toString(version));
-            Optional<URI> place = published(named);
-            Optional<ModelEntry> entry = place.flatMap(uri -> registered(champion, named, uri, challenger.verdict()));
+            Published published = new FreeVersions(store, now, answering).publishNext(challenger.model());
+            Optional<ModelEntry> entry = registered(champion, published, challenger.verdict());
             if (entry.isPresent()) {
                 return entry;
             }
-            now = registry.snapshot();
         }
-        throw new ModelException(Problem.CONFLICT, "the store has too many other models named " + manifest.name());
-    }
-
-    /** Results bear the champion's version already, though the registry may not know it. */
-    private static long successor(ModelManifest champion) {
-        return champion.version().matches("\\d{1,15}") ? Long.parseLong(champion.version()) + 1 : 1;
+        String name = challenger.model().manifest().name();
+        throw new ModelException(Problem.CONFLICT, "the registry takes no new version of " + name + " now");
     }
 
     private static boolean isChampion(Registry registry, ModelManifest manifest) {
@@ -74,26 +71,16 @@ public final class ChallengerRelease {
                 .orElse(true);
     }
 
-    /** Empty when another model has this version already. */
-    private Optional<URI> published(LoadedModel model) {
-        try {
-            return Optional.of(store.publish(model));
-        } catch (ModelException e) {
-            if (e.problem() == Problem.CONFLICT) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
     /** Empty when the registry has changed such that this cannot be done. */
-    private Optional<ModelEntry> registered(LoadedModel champion, LoadedModel challenger, URI place, Verdict verdict) {
-        URI before = registry.snapshot().champion().isPresent() ? place : store.publish(champion.withDigest());
+    private Optional<ModelEntry> registered(LoadedModel champion, Published challenger, Verdict verdict) {
+        URI before = registry.snapshot().champion().isPresent()
+                ? challenger.location()
+                : store.publish(champion.withDigest());
         try {
             Registry after = registry.apply(now -> isChampion(now, champion.manifest())
-                    ? decided(champion, before, challenger, place, verdict).on(now)
+                    ? decided(champion, before, challenger, verdict).on(now)
                     : List.of());
-            ModelReference reference = ModelReference.of(challenger.manifest());
+            ModelReference reference = ModelReference.of(challenger.model().manifest());
             return after.find(reference.name(), reference.version())
                     .filter(entry -> entry.model().equals(reference));
         } catch (ModelException e) {
@@ -104,14 +91,14 @@ public final class ChallengerRelease {
         }
     }
 
-    private Transition decided(LoadedModel champion, URI before, LoadedModel challenger, URI place, Verdict verdict) {
+    private Transition decided(LoadedModel champion, URI before, Published challenger, Verdict verdict) {
         ModelReference parent = ModelReference.of(champion.manifest());
-        ModelReference model = ModelReference.of(challenger.manifest());
+        ModelManifest manifest = challenger.model().manifest();
+        ModelReference model = ModelReference.of(manifest);
         ChangeNote note = new ChangeNote(clock.instant(), BY, verdict.sentence());
         return Registry.inOrder(
                 now -> first(now, parent, before, champion.manifest().figures()),
-                now -> now.register(
-                        model, place, Optional.of(parent), challenger.manifest().figures(), note),
+                now -> now.register(model, challenger.location(), Optional.of(parent), manifest.figures(), note),
                 now -> verdict.promotes() ? begun(now, model, note) : now.refuse(model.name(), model.version(), note));
     }
 

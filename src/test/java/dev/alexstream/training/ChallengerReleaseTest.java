@@ -1,11 +1,13 @@
 package dev.alexstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.kafka.TopicSet;
 import dev.alexstream.model.ChangeNote;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelEntry;
+import dev.alexstream.model.ModelException;
 import dev.alexstream.model.ModelReference;
 import dev.alexstream.model.ModelRegistry;
 import dev.alexstream.model.ModelState;
@@ -111,6 +113,19 @@ class ChallengerReleaseTest {
 
         assertThat(entry.key()).isEqualTo("pets/3");
         assertThat(registry.snapshot().find("pets", "2")).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveOneModelInTheStoreWhenTheRegistryDoesNotTakeIt() {
+        var rollout = new RolloutRules(RolloutRules.Mode.CANARY, 0.25, 50);
+        release = new ChallengerRelease(store, registry, rollout, InstantSource.system());
+        assertThat(release.release(champion, challenger(2, WON))).isPresent();
+
+        assertThatThrownBy(() -> release.release(champion, challenger(3, WON)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the registry takes no new version of pets now");
+
+        assertThat(folder.resolve("pets")).isDirectoryNotContaining("glob:**4").isDirectoryContaining("glob:**3");
     }
 
     @Test
