@@ -4,11 +4,10 @@ import dev.alexstream.image.DecodeResult;
 import dev.alexstream.image.DecodeResult.Decoded;
 import dev.alexstream.image.DecodeResult.Undecodable;
 import dev.alexstream.image.ImageDecoder;
-import dev.alexstream.image.ImageFailure;
 import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.image.ImageMetrics;
 import dev.alexstream.message.Classified.ImageFacts;
-import dev.alexstream.message.ErrorCode;
+import dev.alexstream.training.ImageErrorCodes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class DecodeStage {
             ImageFacts facts = facts(encoded, decoded);
             task.decoded(decoded.pixels(), facts, started, ticks.nano().getAsLong());
         } else if (result instanceof Undecodable undecodable) {
-            task.reject(errorCode(undecodable.failure()), undecodable.reason());
+            task.reject(ImageErrorCodes.of(undecodable.failure()), undecodable.reason());
         }
         metrics.decoded(Duration.ofNanos(ticks.nano().getAsLong() - started));
     }
@@ -76,15 +75,5 @@ final class DecodeStage {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static ErrorCode errorCode(ImageFailure failure) {
-        return switch (failure) {
-            case TOO_LARGE -> ErrorCode.TOO_LARGE;
-            case UNSUPPORTED_FORMAT -> ErrorCode.UNSUPPORTED_FORMAT;
-            case TOO_MANY_PIXELS -> ErrorCode.TOO_MANY_PIXELS;
-            case TRUNCATED -> ErrorCode.TRUNCATED;
-            case UNDECODABLE -> ErrorCode.DECODE_FAILED;
-        };
     }
 }

@@ -6,7 +6,6 @@ import dev.alexstream.fetch.FetchResult.Fetched;
 import dev.alexstream.fetch.ImageFetcher;
 import dev.alexstream.image.DecodeResult.Undecodable;
 import dev.alexstream.image.ImageDecoder;
-import dev.alexstream.image.ImageFailure;
 import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.message.ErrorCode;
@@ -142,7 +141,7 @@ final class LabelIntake {
             return Optional.empty();
         }
         if (decoder.decode(encoded, TRIAL) instanceof Undecodable undecodable) {
-            return Optional.of(new Rejected(code(undecodable.failure()), undecodable.reason()));
+            return Optional.of(new Rejected(ImageErrorCodes.of(undecodable.failure()), undecodable.reason()));
         }
         String source = label.request().source();
         byte[] features = extraction.features(encoded, source);
@@ -162,15 +161,5 @@ final class LabelIntake {
     private void reject(InboundRecord record, Rejected rejected) {
         deadLetters.write(record, rejected);
         store.passed(record.coordinates().partition(), record.coordinates().offset() + 1);
-    }
-
-    private static ErrorCode code(ImageFailure failure) {
-        return switch (failure) {
-            case TOO_LARGE -> ErrorCode.TOO_LARGE;
-            case UNSUPPORTED_FORMAT -> ErrorCode.UNSUPPORTED_FORMAT;
-            case TOO_MANY_PIXELS -> ErrorCode.TOO_MANY_PIXELS;
-            case TRUNCATED -> ErrorCode.TRUNCATED;
-            case UNDECODABLE -> ErrorCode.DECODE_FAILED;
-        };
     }
 }
