@@ -31,6 +31,7 @@ public final class NativeRuntime {
         DL4JClassLoading.setDl4jClassloader(own);
         Dl4jHelpers.enable();
         OpenMpWaiting.shorten();
+        OperandReach.keep();
         try {
             Nd4j.getMemoryManager().togglePeriodicGc(false);
         } catch (LinkageError | RuntimeException e) {
