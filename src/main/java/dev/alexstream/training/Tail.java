@@ -287,7 +287,8 @@ final class Tail implements AutoCloseable {
                     if (layer instanceof Dropout) {
                         continue;
                     }
-                    if (weighted.contains(layer.name() + ".weight") && !layer.name().equals(first)) {
+                    if (weighted.contains(layer.name() + ".weight")
+                            && !layer.name().equals(first)) {
                         largest.put(layer.name(), Math.max(before, Float.MIN_NORMAL));
                     }
                     before = after.get(layer.name()).maxNumber().doubleValue();

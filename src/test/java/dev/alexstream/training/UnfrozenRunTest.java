@@ -160,7 +160,8 @@ class UnfrozenRunTest {
 
     /** Forty images of each label. */
     private static Challenger learned(LoadedModel upon, String... labels) {
-        Path place = folder.resolve(String.join("-", labels) + upon.exemplars().all().size());
+        Path place =
+                folder.resolve(String.join("-", labels) + upon.exemplars().all().size());
         try (var store = new ExampleStore(place, new StoreLimits(1_000, 1_000))) {
             for (int i = 0; i < 40 * labels.length; i++) {
                 String label = labels[i % labels.length];
