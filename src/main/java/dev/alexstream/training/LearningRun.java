@@ -25,18 +25,18 @@ import java.util.stream.Stream;
  * From a champion and what a lesson holds to a challenger: the same up to the cut, usually all convolutions, and behind it layers that have
  * learned more.
  *
- * <p>What the champion knows it keeps by rehearsal: exemplars that the model carries stand among what is learned. In any case the target of
- * an example is not certain, but leaves a share to be spread as the champion would spread it (Li and Hoiem 2016); without exemplars that
- * share is larger, as nothing else holds the old classes.
+ * <p>What the champion knows it keeps by rehearsal: exemplars that the model carries stand among what is learned, and half of what is said
+ * about them is what the champion said (Rebuffi et al. 2017). What is new leaves a share to be spread as the champion would spread it, too
+ * (Li and Hoiem 2016); without exemplars that share is larger, as nothing else holds the old classes.
  */
 final class LearningRun {
 
     private static final double RATE = 0.02;
     private static final double MOMENTUM = 0.9;
     private static final double MOST_CHANGE = 0.002;
-    private static final float REHEARSED_SHARE = 0.07f;
-    private static final float REMEMBERED_SHARE = 0.3f;
-
+    private static final float REHEARSED_SHARE = 0.5f;
+    private static final float FRESH_SHARE = 0.07f;
+    private static final float FRESH_SHARE_ALONE = 0.3f;
     private static final int SURVEYED = 256;
     private static final String DATA_SET = "images.labels";
 
@@ -93,8 +93,10 @@ final class LearningRun {
         List<Sample> some = Rows.pieces(learned, cut.values()).get(0);
         float scale = (float) (1 / Rows.size(Rows.served(some, cut.values())));
         List<Lecture> lectures = new ArrayList<>();
+        float freshShare = lesson.rehearsed().isEmpty() ? FRESH_SHARE_ALONE : FRESH_SHARE;
         for (int i = 0; i < learned.size(); i++) {
-            lectures.add(new Lecture(learned.get(i), target(learned.get(i).label(), before.get(i))));
+            float share = i < lesson.fresh().size() ? freshShare : REHEARSED_SHARE;
+            lectures.add(new Lecture(learned.get(i), target(learned.get(i).label(), before.get(i), share)));
         }
         try (Tail tail = tail(Head.grown(champion.weights().as(DataType.F32), architecture), scale, steps)) {
             double loss = new HeadTraining(tail, lectures, length.batch(), progress, rules.seed()).run(steps);
@@ -104,9 +106,8 @@ final class LearningRun {
         }
     }
 
-    /** Mostly what the image is; the rest as the champion spreads it over the classes that it knows. */
-    private float[] target(int label, float[] before) {
-        float share = lesson.rehearsed().isEmpty() ? REMEMBERED_SHARE : REHEARSED_SHARE;
+    /** What the image is, but for a share as the champion spreads it over the classes that it knows. */
+    private float[] target(int label, float[] before, float share) {
         float[] target = new float[lesson.labels().size()];
         for (int i = 0; i < before.length; i++) {
             target[i] = share * before[i];
