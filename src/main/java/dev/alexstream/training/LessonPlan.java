@@ -115,10 +115,13 @@ final class LessonPlan {
                 .collect(Collectors.toSet());
     }
 
+    /** In an order that does not depend on the one in which labels came, so that the same labels make the same run. */
     private List<Sample> samples(Map<String, List<StoredExample>> classes, List<String> labels) {
         List<Sample> samples = new ArrayList<>();
-        classes.forEach((label, examples) -> examples.forEach(example ->
-                samples.add(new Sample(example.digest(), labels.indexOf(label), () -> store.features(example)))));
+        classes.forEach((label, examples) -> examples.stream()
+                .sorted(Comparator.comparing(StoredExample::digest))
+                .forEach(example -> samples.add(
+                        new Sample(example.digest(), labels.indexOf(label), () -> store.features(example)))));
         return samples;
     }
 }

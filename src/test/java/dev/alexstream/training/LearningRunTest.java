@@ -130,6 +130,16 @@ class LearningRunTest {
     }
 
     @Test
+    void shouldDrawTheSameLessonInWhateverOrderTheLabelsCame() {
+        label("fox", "fox", 40);
+
+        Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
+
+        assertThat(lesson.fresh()).extracting(Sample::digest).isSorted();
+        assertThat(lesson.holdout()).extracting(Sample::label).contains(2);
+    }
+
+    @Test
     void shouldHaveNothingToDoWithoutLabels() {
         assertThatThrownBy(this::run).isInstanceOf(TrainingException.class).hasMessageContaining("no labelled images");
     }
