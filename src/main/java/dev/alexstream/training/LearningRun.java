@@ -11,12 +11,15 @@ import dev.alexstream.model.TrainingLineage.Stage;
 import dev.alexstream.network.ActivationRanges;
 import dev.alexstream.network.Architecture;
 import dev.alexstream.network.DataType;
+import dev.alexstream.network.Tensor;
 import dev.alexstream.network.Weights;
 import dev.alexstream.training.ExemplarChoice.Candidate;
 import dev.alexstream.training.HeadTraining.Lecture;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,6 +40,13 @@ final class LearningRun {
     private static final float REHEARSED_SHARE = 0.5f;
     private static final float FRESH_SHARE = 0.07f;
     private static final float FRESH_SHARE_ALONE = 0.3f;
+
+    /**
+     * Seven classes of flowers learned upon ten, the mean of six splits: with 1, the old ones fall by 1.4 points, and 88.7 % of all are right;
+     * with 0.85, by 0.7 points, and 86.8 %.
+     */
+    private static final float LEARNED_SHARE = 0.85f;
+
     private static final int SURVEYED = 256;
     private static final String DATA_SET = "images.labels";
 
@@ -98,12 +108,27 @@ final class LearningRun {
             float share = i < lesson.fresh().size() ? freshShare : REHEARSED_SHARE;
             lectures.add(new Lecture(learned.get(i), target(learned.get(i).label(), before.get(i), share)));
         }
-        try (Tail tail = tail(Head.grown(champion.weights().as(DataType.F32), architecture), scale, steps)) {
+        Weights start = Head.grown(champion.weights().as(DataType.F32), architecture);
+        try (Tail tail = tail(start, scale, steps)) {
             double loss = new HeadTraining(tail, lectures, length.batch(), progress, rules.seed()).run(steps);
             figures.put("training-loss", rounded(loss));
             figures.put("training-steps", (double) steps);
-            return tail.weights();
+            return between(start, tail.weights());
         }
+    }
+
+    /** Nearer to the champion than what was learned: some of what rehearsal could not hold comes back (Wortsman et al. 2022). */
+    private static Weights between(Weights start, Weights learned) {
+        Map<String, Tensor> between = new LinkedHashMap<>();
+        for (String name : learned.names()) {
+            float[] values = learned.floats(name);
+            float[] before = start.floats(name);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = LEARNED_SHARE * values[i] + (1 - LEARNED_SHARE) * before[i];
+            }
+            between.put(name, Tensor.of(DataType.F32, learned.tensor(name).shape(), values));
+        }
+        return new Weights(between);
     }
 
     /** What the image is, but for a share as the champion spreads it over the classes that it knows. */
