@@ -105,7 +105,8 @@ class LearningWhileServing {
     }
 
     private void train() {
-        String base = "--base=" + SharedData.file("alexnet/alexnet-2012-trunk.safetensors");
+        String base = "--base="
+                + SharedData.file("alexnet/alexnet-2012-trunk.safetensors").toAbsolutePath();
         done(
                 scratch,
                 PATIENCE,
