@@ -3,13 +3,8 @@ package dev.alexstream.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alexstream.Waiting;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -181,27 +176,13 @@ class LiveRollbackIT {
     }
 
     private static double liveAccuracy(PackagedProgram program) {
-        Matcher line = LIVE_ACCURACY.matcher(metrics(program));
+        Matcher line = LIVE_ACCURACY.matcher(program.metrics());
         assertThat(line.find()).isTrue();
         return Double.parseDouble(line.group(1));
     }
 
-    private static String metrics(PackagedProgram program) {
-        URI http = URI.create(program.awaitErr("Listening on: (http://127\\.0\\.0\\.1:\\d+)"));
-        try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(http.resolve("/q/metrics")).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private List<JsonNode> json(String... arguments) throws IOException {
-        return new ObjectMapper()
-                .readerFor(JsonNode.class)
-                .<JsonNode>readValues(String.join("\n", done(arguments).out()))
-                .readAll();
+        return done(arguments).json();
     }
 
     private PackagedProgram done(String... arguments) {

@@ -2,9 +2,15 @@ package dev.alexstream.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +108,26 @@ final class PackagedProgram implements AutoCloseable {
     /** Waits for a line of standard error that matches, and returns its first group. */
     String awaitErr(String pattern) {
         return err.await(Pattern.compile(pattern), PATIENCE);
+    }
+
+    /** The lines of standard output, each a JSON value. */
+    List<JsonNode> json() throws IOException {
+        return new ObjectMapper()
+                .readerFor(JsonNode.class)
+                .<JsonNode>readValues(String.join("\n", out()))
+                .readAll();
+    }
+
+    /** What a program that serves shows to Prometheus. */
+    String metrics() {
+        URI http = URI.create(awaitErr("Listening on: (http://127\\.0\\.0\\.1:\\d+)"));
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(http.resolve("/q/metrics")).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Checks what a person sees when a command cannot do its work: a sentence that names the reason, and no stack trace. */

@@ -4,16 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alexstream.message.InboundRecord;
 import dev.alexstream.message.KeyPlace;
 import dev.alexstream.message.RecordCoordinates;
 import dev.alexstream.model.ModelFolder;
 import dev.alexstream.model.SmallModels;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +88,7 @@ class TrialIT {
         assertThat(versions("shadowed", tail(IMAGES, "--topic", "images.shadow")))
                 .hasSize(IMAGES)
                 .containsOnly("2");
-        assertThat(metrics(one) + metrics(two))
+        assertThat(one.metrics() + two.metrics())
                 .containsPattern("(?m)^alexstream_shadow_agreement_ratio [01]\\.\\d+$")
                 .contains("name=\"pets\",version=\"2\"")
                 .contains("alexstream_live_accuracy{arm=\"champion\"} 0.0")
@@ -132,18 +127,8 @@ class TrialIT {
                 new RecordCoordinates("images.requests", 0, 0), Instant.EPOCH, key.getBytes(UTF_8), null, List.of()));
     }
 
-    private static String metrics(PackagedProgram worker) throws Exception {
-        URI http = URI.create(worker.awaitErr("Listening on: (http://127\\.0\\.0\\.1:\\d+)"));
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(http.resolve("/q/metrics")).build(), BodyHandlers.ofString())
-                .body();
-    }
-
     private List<JsonNode> json(String... arguments) throws Exception {
-        return new ObjectMapper()
-                .readerFor(JsonNode.class)
-                .<JsonNode>readValues(String.join("\n", done(arguments).out()))
-                .readAll();
+        return done(arguments).json();
     }
 
     private PackagedProgram done(String... arguments) {
