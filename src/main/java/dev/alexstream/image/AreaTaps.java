@@ -1,20 +1,20 @@
 package dev.alexstream.image;
 
+import java.util.Arrays;
+
 /**
  * Which pixels of an image, in one direction, each pixel of a smaller image consists of, and to what share: the part of each that lies
  * under it. The shares are those of OpenCV's {@code INTER_AREA}, which leaves out parts below a thousandth of a pixel.
+ *
+ * <p>Keeps its arrays from one image to the next.
  */
 final class AreaTaps {
 
     private static final double LEAST_PART = 1e-3;
 
-    private final int[] first;
-    private final float[][] shares;
-
-    private AreaTaps(int count, int most) {
-        this.first = new int[count];
-        this.shares = new float[most][count];
-    }
+    private int[] first = {};
+    private float[][] shares = {};
+    private int most;
 
     /**
      * @param from the first pixel of the result that is wanted
@@ -22,15 +22,27 @@ final class AreaTaps {
      * @param scale how many pixels of the image make one of the result, at least 1
      * @param length pixels of the image
      */
-    static AreaTaps of(int from, int count, double scale, int length) {
+    void set(int from, int count, double scale, int length) {
         if (scale < 1) {
             throw new IllegalArgumentException("scale " + scale + " does not shrink");
         }
-        AreaTaps taps = new AreaTaps(count, (int) scale + 2);
+        most = (int) scale + 2;
+        first = first.length == count ? first : new int[count];
+        shares = emptied(shares, most, count);
         for (int i = 0; i < count; i++) {
-            taps.cover(i, (from + i) * scale, scale, length);
+            cover(i, (from + i) * scale, scale, length);
         }
-        return taps;
+    }
+
+    /** Zeros for each tap, then for each of {@code count}; {@code kept} where that has room. */
+    private static float[][] emptied(float[][] kept, int taps, int count) {
+        if (kept.length < taps || kept[0].length != count) {
+            return new float[taps][count];
+        }
+        for (int tap = 0; tap < taps; tap++) {
+            Arrays.fill(kept[tap], 0);
+        }
+        return kept;
     }
 
     private void cover(int pixel, double start, double scale, int length) {
@@ -58,7 +70,7 @@ final class AreaTaps {
 
     /** The most pixels of the image that a pixel of the result consists of. */
     int most() {
-        return shares.length;
+        return most;
     }
 
     /** The first pixel of the image that {@code pixel} of the result consists of. */

@@ -37,6 +37,6 @@ record ImageHeader(
 
     /** Whether orientation exchanges width and height. */
     boolean turned() {
-        return orientation >= 5;
+        return Orientation.of(orientation).turned();
     }
 }

@@ -44,7 +44,7 @@ final class NativeDecode {
             int divisor = divisor(header, geometry.shortSide());
             Mat image = new NativeDecode(header).image(divisor);
             // libjpeg rounds up: the last column and row may be filled in part, which is not to stretch the picture
-            return new SquareCut(geometry, header.orientation())
+            return new SquareCut(geometry, Orientation.of(header.orientation()), CutArrays.ofThread())
                     .of(image, (double) header.width() / divisor, (double) header.height() / divisor);
         } catch (ImageRefusal refusal) {
             throw refusal;

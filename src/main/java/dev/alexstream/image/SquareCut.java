@@ -1,8 +1,5 @@
 package dev.alexstream.image;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC;
-import static org.bytedeco.opencv.global.opencv_core.flip;
-import static org.bytedeco.opencv.global.opencv_core.transpose;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
@@ -21,17 +18,17 @@ final class SquareCut {
     /** Of a longer image only the middle is resized: the rest could not reach the crop, and would cost memory without limit. */
     private static final int LONGEST_ASPECT = 4;
 
-    private static final int UP_DOWN = 0;
-    private static final int LEFT_RIGHT = 1;
-    private static final int BOTH = -1;
-    private static final int NONE = 2;
+    private static final int OPAQUE_CHANNELS = 3;
 
     private final ImageGeometry geometry;
-    private final int orientation;
+    private final Orientation orientation;
+    private final CutArrays arrays;
 
-    SquareCut(ImageGeometry geometry, int orientation) {
+    /** @param arrays in use for nothing else meanwhile */
+    SquareCut(ImageGeometry geometry, Orientation orientation, CutArrays arrays) {
         this.geometry = geometry;
         this.orientation = orientation;
+        this.arrays = arrays;
     }
 
     /**
@@ -41,10 +38,20 @@ final class SquareCut {
      */
     RgbPixels of(Mat image, double width, double height) {
         Mat middle = middle(image);
-        int channels = image.channels();
-        byte[] stored = square(middle, Math.min(middle.cols(), width), Math.min(middle.rows(), height));
-        byte[] upright = isUpright() ? stored : upright(stored, channels);
-        return new RgbPixels(geometry.cropSide(), channels == 3 ? upright : overWhite(upright));
+        int side = geometry.cropSide();
+        byte[] rgb = new byte[side * side * OPAQUE_CHANNELS];
+        boolean finished = image.channels() == OPAQUE_CHANNELS && orientation.equals(Orientation.UPRIGHT);
+        byte[] stored = finished ? rgb : arrays.square(side * side * image.channels());
+        square(middle, Math.min(middle.cols(), width), Math.min(middle.rows(), height), stored);
+        if (!finished) {
+            UprightOrder order = UprightOrder.of(orientation, side);
+            if (image.channels() == OPAQUE_CHANNELS) {
+                order.copy(stored, rgb);
+            } else {
+                order.layOverWhite(stored, rgb);
+            }
+        }
+        return new RgbPixels(side, rgb);
     }
 
     private static Mat middle(Mat image) {
@@ -55,32 +62,32 @@ final class SquareCut {
     }
 
     /** Resized and cropped, as stored. */
-    private byte[] square(Mat image, double width, double height) {
+    private void square(Mat image, double width, double height, byte[] stored) {
         double scale = geometry.shortSide() / Math.min(width, height);
-        Size whole = new Size((int) Math.round(width * scale), (int) Math.round(height * scale));
-        Rect crop = crop(whole);
+        int wholeWidth = (int) Math.round(width * scale);
+        int wholeHeight = (int) Math.round(height * scale);
+        Rect crop = crop(wholeWidth, wholeHeight);
         if (scale == 1) {
-            return bytes(new Mat(image, crop));
-        }
-        if (scale > 1) {
+            copy(new Mat(image, crop), stored);
+        } else if (scale > 1) {
             Mat grown = new Mat();
-            resize(image, grown, whole, 0, 0, INTER_LINEAR);
-            return bytes(new Mat(grown, crop));
+            resize(image, grown, new Size(wholeWidth, wholeHeight), 0, 0, INTER_LINEAR);
+            copy(new Mat(grown, crop), stored);
+        } else {
+            shrink(image, crop, 1 / Math.min(1, wholeWidth / width), 1 / Math.min(1, wholeHeight / height), stored);
         }
-        return shrunk(image, crop, 1 / Math.min(1, whole.width() / width), 1 / Math.min(1, whole.height() / height));
     }
 
     /**
      * @param across how many columns of the image make one of the result
      * @param down how many rows of the image make one of the result
      */
-    private static byte[] shrunk(Mat image, Rect crop, double across, double down) {
+    private void shrink(Mat image, Rect crop, double across, double down, byte[] stored) {
         if (isWhole(across) && isWhole(down)) {
-            return shrunkByWhole(image, crop, (int) Math.rint(across), (int) Math.rint(down));
+            shrinkByWhole(image, crop, (int) Math.rint(across), (int) Math.rint(down), stored);
+        } else {
+            arrays.shrink().shrink(image, crop, across, down, stored);
         }
-        AreaTaps columns = AreaTaps.of(crop.x(), crop.width(), across, image.cols());
-        AreaTaps rows = AreaTaps.of(crop.y(), crop.height(), down, image.rows());
-        return new AreaShrink(columns, rows, image.channels()).of(image);
     }
 
     private static boolean isWhole(double scale) {
@@ -88,78 +95,31 @@ final class SquareCut {
     }
 
     /** OpenCV is fast where no pixel of the image belongs to two of the result. */
-    private static byte[] shrunkByWhole(Mat image, Rect crop, int across, int down) {
+    private static void shrinkByWhole(Mat image, Rect crop, int across, int down, byte[] stored) {
         Rect reached = new Rect(crop.x() * across, crop.y() * down, crop.width() * across, crop.height() * down);
         Mat square = new Mat();
         resize(new Mat(image, reached), square, new Size(crop.width(), crop.height()), 0, 0, INTER_AREA);
-        return bytes(square);
+        copy(square, stored);
     }
 
     /** The centre of the upright image; where the margins cannot be equal, the left and the upper one are smaller by one. */
-    private Rect crop(Size whole) {
-        boolean acrossMirrored = turned() ? mirrored(UP_DOWN) : mirrored(LEFT_RIGHT);
-        boolean downMirrored = turned() ? mirrored(LEFT_RIGHT) : mirrored(UP_DOWN);
+    private Rect crop(int wholeWidth, int wholeHeight) {
         int side = geometry.cropSide();
-        return new Rect(margin(whole.width(), acrossMirrored), margin(whole.height(), downMirrored), side, side);
+        int left = margin(wholeWidth, orientation.columnsMirrored());
+        int top = margin(wholeHeight, orientation.rowsMirrored());
+        return new Rect(left, top, side, side);
     }
 
     private int margin(int length, boolean mirrored) {
         return (length - geometry.cropSide() + (mirrored ? 1 : 0)) / 2;
     }
 
-    private boolean isUpright() {
-        return !turned() && axis() == NONE;
-    }
-
-    /** EXIF 2.3, section 4.6.4: 2 to 4 mirror and turn by a half, 5 to 8 exchange rows and columns first. */
-    private byte[] upright(byte[] stored, int channels) {
-        int side = geometry.cropSide();
-        Mat square = new Mat(side, side, CV_8UC(channels), new BytePointer(stored));
-        if (turned()) {
-            transpose(square, square);
-        }
-        if (axis() != NONE) {
-            flip(square, square, axis());
-        }
-        return bytes(square);
-    }
-
-    private boolean turned() {
-        return orientation >= 5;
-    }
-
-    private boolean mirrored(int axis) {
-        return axis() == axis || axis() == BOTH;
-    }
-
-    private int axis() {
-        return switch (orientation) {
-            case 2, 6 -> LEFT_RIGHT;
-            case 3, 7 -> BOTH;
-            case 4, 8 -> UP_DOWN;
-            default -> NONE;
-        };
-    }
-
-    private static byte[] bytes(Mat square) {
+    private static void copy(Mat square, byte[] stored) {
         int rowBytes = square.cols() * square.channels();
-        byte[] data = new byte[square.rows() * rowBytes];
         BytePointer pixels = square.data();
         long step = square.step();
         for (int y = 0; y < square.rows(); y++) {
-            pixels.position(y * step).get(data, y * rowBytes, rowBytes);
+            pixels.position(y * step).get(stored, y * rowBytes, rowBytes);
         }
-        return data;
-    }
-
-    private static byte[] overWhite(byte[] bgra) {
-        byte[] rgb = new byte[bgra.length / 4 * 3];
-        for (int from = 0, to = 0; from < bgra.length; from += 4) {
-            int white = 255 - (bgra[from + 3] & 0xFF);
-            for (int channel = 2; channel >= 0; channel--) {
-                rgb[to++] = (byte) Math.min(255, (bgra[from + channel] & 0xFF) + white);
-            }
-        }
-        return rgb;
     }
 }

@@ -9,7 +9,7 @@ class AreaTapsTest {
 
     @Test
     void shouldShareAPixelThatLiesUnderTwo() {
-        AreaTaps taps = AreaTaps.of(0, 2, 1.5, 3);
+        AreaTaps taps = taps(0, 2, 1.5, 3);
 
         assertThat(taps.first(0)).isZero();
         assertThat(taps.share(0, 0)).isEqualTo(1 / 1.5f);
@@ -21,7 +21,7 @@ class AreaTapsTest {
 
     @Test
     void shouldGiveWhatIsLeftToTheLastOfAPartlyFilledImage() {
-        AreaTaps taps = AreaTaps.of(255, 1, 256.5 / 256, 257);
+        AreaTaps taps = taps(255, 1, 256.5 / 256, 257);
 
         assertThat(taps.first(0)).isEqualTo(255);
         assertThat(taps.share(0, 0) + taps.share(1, 0)).isEqualTo(1);
@@ -30,7 +30,7 @@ class AreaTapsTest {
     @Test
     void shouldShareEachPixelOfTheResultOutWhole() {
         for (double scale : new double[] {1, 1.0001, 1.25, 1.9999, 2, 3.7, 12.5}) {
-            AreaTaps taps = AreaTaps.of(3, 40, scale, (int) Math.ceil(43 * scale));
+            AreaTaps taps = taps(3, 40, scale, (int) Math.ceil(43 * scale));
             for (int pixel = 0; pixel < taps.count(); pixel++) {
                 float sum = 0;
                 for (int tap = 0; tap < taps.most(); tap++) {
@@ -42,9 +42,26 @@ class AreaTapsTest {
     }
 
     @Test
+    void shouldForgetTheLastImage() {
+        AreaTaps taps = taps(0, 2, 9.5, 19);
+
+        taps.set(0, 2, 1.5, 3);
+
+        assertThat(taps.most()).isEqualTo(3);
+        assertThat(taps.share(2, 0)).isZero();
+        assertThat(taps.first(1)).isEqualTo(1);
+    }
+
+    @Test
     void shouldRefuseToGrow() {
-        assertThatThrownBy(() -> AreaTaps.of(0, 1, 0.5, 10))
+        assertThatThrownBy(() -> taps(0, 1, 0.5, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("scale 0.5 does not shrink");
+    }
+
+    private static AreaTaps taps(int from, int count, double scale, int length) {
+        AreaTaps taps = new AreaTaps();
+        taps.set(from, count, scale, length);
+        return taps;
     }
 }

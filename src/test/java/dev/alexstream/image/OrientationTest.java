@@ -105,7 +105,7 @@ class OrientationTest {
         };
     }
 
-    private static byte[] exif(int orientation, ByteOrder order) {
+    static byte[] exif(int orientation, ByteOrder order) {
         ByteBuffer tiff = ByteBuffer.allocate(38).order(order);
         tiff.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(StandardCharsets.US_ASCII));
         tiff.putShort((short) 42).putInt(8).putShort((short) 2);
@@ -118,7 +118,7 @@ class OrientationTest {
         return tiff.putInt(0).array();
     }
 
-    private static byte[] jpegWithExif(byte[] jpeg, byte[] exif) {
+    static byte[] jpegWithExif(byte[] jpeg, byte[] exif) {
         ByteBuffer result = ByteBuffer.allocate(jpeg.length + exif.length + 10);
         result.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) (exif.length + 8));
         result.put(new byte[] {'E', 'x', 'i', 'f', 0, 0}).put(exif).put(jpeg, 2, jpeg.length - 2);

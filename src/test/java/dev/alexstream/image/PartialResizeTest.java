@@ -62,7 +62,9 @@ class PartialResizeTest {
                 Mat image = new Mat(height, width, opencv_core.CV_8UC4, samples)) {
             byte[] bgr = withoutAlpha(PlainCut.of(image, GEOMETRY, 1));
 
-            byte[] rgb = new SquareCut(GEOMETRY, 1).of(image, width, height).data();
+            byte[] rgb = new SquareCut(GEOMETRY, Orientation.UPRIGHT, CutArrays.ofThread())
+                    .of(image, width, height)
+                    .data();
 
             PlainCut.assertSame(inOtherOrder(rgb), bgr, width + " x " + height);
         }
@@ -100,7 +102,7 @@ class PartialResizeTest {
         try (PointerScope scope = new PointerScope()) {
             Mat image = new Mat(height, width, opencv_core.CV_8UC3, new BytePointer(noise));
 
-            byte[] pixels = new SquareCut(geometry, orientation)
+            byte[] pixels = new SquareCut(geometry, Orientation.of(orientation), CutArrays.ofThread())
                     .of(image, width, height)
                     .data();
 
