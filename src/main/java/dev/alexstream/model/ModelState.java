@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ModelState {
     /** Published, and not live yet. */
     REGISTERED,
-    /** Found to be no better than what was live; it stays out. */
+    /** Found to be no better than what was live; it stays out unless a person decides otherwise. */
     REFUSED,
     /** A challenger that answers beside the champion, unseen by those who read results. */
     SHADOW,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ import java.util.TreeMap;
  *
  * <pre>
  *   registered ──▶ shadow ◀─▶ canary ──▶ champion ──▶ retired ──▶ (shadow, canary, champion)
- *        │            └──────────┴──▶ refused │
- *        └──▶ refused, champion               └──▶ rolled-back ──▶ (shadow, canary, champion)
+ *        │            └──────────┴──▶ refused │  │
+ *        └──▶ refused, champion         │     └──▶ rolled-back ──▶ (shadow, canary, champion)
+ *                                       └──▶ (shadow, canary, champion)
  * </pre>
  *
  * There is at most one champion, and at most one challenger in shadow or canary. Times never go back, and no two transitions have the same.
@@ -32,8 +34,7 @@ public final class Registry {
 
     private static final Duration TICK = Duration.ofNanos(1_000);
     private static final Set<ModelState> OPEN = Set.of(ModelState.REGISTERED, ModelState.SHADOW, ModelState.CANARY);
-    private static final Set<ModelState> FIT_FOR_TRIAL = Set.of(
-            ModelState.REGISTERED, ModelState.SHADOW, ModelState.CANARY, ModelState.RETIRED, ModelState.ROLLED_BACK);
+    private static final Set<ModelState> FIT_FOR_TRIAL = EnumSet.complementOf(EnumSet.of(ModelState.CHAMPION));
 
     private final Map<String, ModelEntry> entries;
     private final Reigns reigns;
@@ -143,7 +144,7 @@ public final class Registry {
                 ModelEventType.CANARY_STARTED, moment(note), note.by(), note.reason(), OptionalDouble.of(share))));
     }
 
-    /** It answers from now on; the champion before it retires. */
+    /** It answers from now on, whatever was thought of it before; the champion before it retires. */
     public List<ModelEntry> promote(String name, String version, ChangeNote note) {
         ModelEntry entry = requireState(name, version, FIT_FOR_TRIAL, "be promoted");
         Instant at = moment(note);

@@ -101,16 +101,32 @@ class RegistryTest {
         assertThat(registry.champion().map(ModelEntry::key)).contains("pets/1");
     }
 
+    @Test
+    void shouldLetAPersonThinkBetterOfWhatWasRefused() {
+        registered("1");
+        registered("2");
+        apply(now -> now.promote("pets", "1", note("first")));
+        apply(now -> now.refuse("pets", "2", note("too few held-out images")));
+
+        apply(now -> now.startShadow("pets", "2", note("let us see")));
+        apply(now -> now.refuse("pets", "2", note("still too few")));
+        apply(now -> now.promote("pets", "2", note("I know better")));
+
+        assertThat(registry.champion().map(ModelEntry::key)).contains("pets/2");
+        assertThat(registry.require("pets", "2").history())
+                .extracting(event -> event.reason().orElse(""))
+                .contains("too few held-out images", "I know better");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "promote | champion | model pets/1 cannot be promoted: it is the champion",
-                "promote | refused | model pets/1 cannot be promoted: it is refused",
                 "refuse | champion | model pets/1 cannot be refused: it is the champion",
                 "retire | champion | model pets/1 cannot retire: it is the champion",
                 "retire | refused | model pets/1 cannot retire: it is refused",
-                "shadow | refused | model pets/1 cannot be tried: it is refused",
+                "shadow | champion | model pets/1 cannot be tried: it is the champion",
                 "rollback | registered | there is nothing to take back: the registry has no champion",
                 "register | registered | model pets/1 is registered already",
             })
