@@ -51,7 +51,7 @@ final class Publisher {
             } else if (source instanceof Source.LocalFile file) {
                 publish(file);
             } else if (source instanceof Source.Remote remote) {
-                send(encoder.reference(remote.uri()));
+                publish(remote);
             }
         } catch (IOException e) {
             answered.add(new Published.Skipped(source.display(), "cannot be read: " + e.getMessage()));
@@ -65,9 +65,19 @@ final class Publisher {
         handOn();
     }
 
+    private void publish(Source.Remote remote) {
+        if (encoder.lacksLabel(remote.uri())) {
+            answered.add(unlabelled(remote));
+        } else {
+            send(encoder.reference(remote.uri()));
+        }
+    }
+
     private void publish(Source.LocalFile file) throws IOException {
         Path path = file.path();
-        if (target.mode().equals(Optional.of(Mode.REFERENCE))) {
+        if (encoder.lacksLabel(path.toUri())) {
+            answered.add(unlabelled(file));
+        } else if (target.mode().equals(Optional.of(Mode.REFERENCE))) {
             send(encoder.reference(path.toUri()));
         } else if (Files.size(path) > target.maxMessageBytes()) {
             answered.add(tooLarge(file.display(), Files.size(path)));
@@ -91,6 +101,10 @@ final class Publisher {
                 ? new Published.Acknowledged(
                         request.id(), request.source(), metadata.topic(), metadata.partition(), metadata.offset())
                 : new Published.Failed(request.source(), failure);
+    }
+
+    private static Published unlabelled(Source source) {
+        return new Published.Skipped(source.display(), "it lies in no folder whose name could be its label");
     }
 
     private Published tooLarge(String source, long bytes) {

@@ -42,6 +42,11 @@ record RequestEncoder(Supplier<String> ids, byte[] key, boolean labelFromFolder)
         return new PreparedRequest(id, source, key, image, headers);
     }
 
+    /** Whether a label is asked of a folder that is not there. */
+    boolean lacksLabel(URI uri) {
+        return labelFromFolder && label(uri).isEmpty();
+    }
+
     /** What the name promises; whether it is true is the worker's business. Never JSON, which would be read as a reference. */
     private static String contentType(URI uri) {
         String guess = uri.getPath() == null ? null : URLConnection.guessContentTypeFromName(uri.getPath());

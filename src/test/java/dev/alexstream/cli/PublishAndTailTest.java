@@ -63,9 +63,11 @@ class PublishAndTailTest {
         Desk desk = new Desk("publish-labels");
         write("daisy/a.jpg", "jpeg");
 
-        CommandRun run = desk.type("publish", folder.toString(), "--labels-from-folders");
+        CommandRun run = desk.type("publish", folder.toString(), "https://host/b.jpg", "--labels-from-folders");
 
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.SOME_REJECTED);
+        assertThat(run.err())
+                .contains("skipped https://host/b.jpg: it lies in no folder whose name could be its label");
         ConsumerRecord<byte[], byte[]> record = only(desk.committed("labels"));
         assertThat(text(record.headers().lastHeader("ce_label").value())).isEqualTo("daisy");
         assertThat(desk.committed("requests")).isEmpty();

@@ -54,9 +54,14 @@ class RequestEncoderTest {
     }
 
     @Test
-    void shouldSendNoLabelWhereNoFolderIs() {
-        assertThat(text(labelling.reference(URI.create("https://host/1.jpg")).value()))
-                .doesNotContain("label");
+    void shouldKnowWhereNoFolderSaysTheLabel() {
+        URI uri = URI.create("https://host/1.jpg");
+
+        assertThat(labelling.lacksLabel(uri)).isTrue();
+        assertThat(labelling.lacksLabel(URI.create("data:image/png;base64,AAAA")))
+                .isTrue();
+        assertThat(labelling.lacksLabel(URI.create("https://host/daisy/1.jpg"))).isFalse();
+        assertThat(encoder.lacksLabel(uri)).isFalse();
     }
 
     private static List<String> headers(PreparedRequest request) {
