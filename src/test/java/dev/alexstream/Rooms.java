@@ -67,6 +67,7 @@ final class Rooms {
             Map.entry("org.bytedeco.dnnl.", Set.of("engine")),
             Map.entry("com.sun.jna.", Set.of("engine")),
             Map.entry("org.bytedeco.opencv.", Set.of("image")),
+            Map.entry("org.apache.commons.math3.", Set.of("training")),
             Map.entry("org.apache.kafka.", Set.of("kafka", "devbroker", "cli")),
             Map.entry("kafka.", Set.of("kafka", "devbroker", "cli")),
             Map.entry("io.jhdf.", Set.of("model")),

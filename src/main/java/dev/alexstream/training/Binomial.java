@@ -3,8 +3,6 @@ package dev.alexstream.training;
 /** The binomial distribution, exactly: how probable a number of successes is in a number of independent attempts. */
 final class Binomial {
 
-    private static final int HALVINGS = 60;
-
     private Binomial() {}
 
     /** Probability of at most {@code successes} of {@code attempts}, each with probability {@code chance}. */
@@ -28,24 +26,5 @@ final class Binomial {
     /** Probability of at least {@code successes}. */
     static double atLeast(int successes, int attempts, double chance) {
         return atMost(attempts - successes, attempts, 1 - chance);
-    }
-
-    /**
-     * The largest chance that a number of successes leaves credible: the one-sided upper bound of Clopper and Pearson 1934.
-     *
-     * @param confidence above 0 and below 1
-     */
-    static double largestChance(int successes, int attempts, double confidence) {
-        double low = 0;
-        double high = 1;
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (low + high) / 2;
-            if (atMost(successes, attempts, middle) > 1 - confidence) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high;
     }
 }

@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 /**
  * Compares a challenger with the champion on the same held-out examples, and lets nothing through that may be worse.
  *
- * <p>Only examples on which the two differ say anything (McNemar 1947). Among these the challenger's wins follow a binomial distribution,
- * of which both tests are exact: that it is better, and that it is not worse. Whatever the sum says, no class may fall by more than a
- * bound, nor all classes together that the champion knows, and classes that are new have to have been learned.
+ * <p>Whether it is better is told by the examples on which the two differ: if both were equally good, the challenger's wins among these would
+ * follow a binomial distribution (McNemar 1947, the exact test). Whether it is not worse is told by all of them: the largest loss that they
+ * leave credible (Tango 1998). Whatever the sum says, no class may fall by more than a bound, nor all classes together that the champion
+ * knows, and classes that are new have to have been learned.
  */
 public final class Gate {
 
@@ -83,7 +84,9 @@ public final class Gate {
                 .formatted(percent(all.challengerAccuracy()), all.examples(), percent(all.championAccuracy()));
         boolean byMargin = -all.net() >= rules.margin() * all.examples() && all.won() > all.lost();
         if (byMargin && comparison.chance() <= 1 - rules.confidence()) {
-            return verdict(Decision.BETTER, comparison, said);
+            String sure = "; %s more are asked, and two equally good ones differ so much with a probability of %s"
+                    .formatted(percent(rules.margin()), percent(comparison.chance()));
+            return verdict(Decision.BETTER, comparison, said + sure);
         }
         String bound = said
                 + "; with %s confidence it loses at most %s, %s are tolerated"
@@ -96,8 +99,11 @@ public final class Gate {
     }
 
     private Verdict verdict(Decision decision, Comparison comparison, String because) {
-        return new Verdict(
-                decision, comparison, rules, (decision.promotes() ? "Promoted: " : "Not promoted: ") + because + ".");
+        String unasked = decision.promotes() && comparison.unasked() > 0
+                ? " Nothing was held out of %d of the classes that the champion knows.".formatted(comparison.unasked())
+                : "";
+        String sentence = (decision.promotes() ? "Promoted: " : "Not promoted: ") + because + "." + unasked;
+        return new Verdict(decision, comparison, rules, sentence);
     }
 
     private Comparison compare(List<PairedAnswer> answers, Set<String> known) {
@@ -114,6 +120,9 @@ public final class Gate {
                 Tally.of(byKnown.get(true)),
                 Tally.of(byKnown.get(false)),
                 classes,
+                (int) known.stream()
+                        .filter(label -> !classes.containsKey(label))
+                        .count(),
                 Binomial.atLeast(all.won(), all.discordant(), 0.5),
                 all.largestLoss(rules.confidence()));
     }

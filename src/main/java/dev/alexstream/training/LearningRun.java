@@ -154,6 +154,13 @@ final class LearningRun {
                 .judge(answers, new HashSet<>(lesson.labels().subList(0, lesson.known())));
         remember("holdout", verdict.comparison().all());
         remember("known-classes", verdict.comparison().known());
+        remember("new-classes", verdict.comparison().fresh());
+        figures.put("known-classes-not-asked", (double) verdict.comparison().unasked());
+        figures.put("largest-class-fall", rounded(verdict.comparison().largestFall()));
+        figures.put("gate-chance", rounded(verdict.comparison().chance()));
+        figures.put("gate-largest-loss", rounded(verdict.comparison().largestLoss()));
+        figures.put("gate-margin", rules.gate().margin());
+        figures.put("gate-confidence", rules.gate().confidence());
         figures.put("examples-fresh", (double) lesson.fresh().size());
         figures.put("examples-rehearsed", (double) lesson.rehearsed().size());
         figures.put("classes-new", (double) lesson.labels().size() - lesson.known());

@@ -45,17 +45,16 @@ public record Tally(int examples, int champion, int lost, int won) {
 
     /** Loss in accuracy that the examples leave credible; negative when even that is a gain. */
     double largestLoss(double confidence) {
-        return discordant() == 0 ? 0 : loss(Binomial.largestChance(lost, discordant(), confidence));
+        return difference().largestLoss(confidence);
     }
 
     /** Loss in accuracy that the examples show at least; negative when it may be a gain. */
     double leastLoss(double confidence) {
-        return discordant() == 0 ? 0 : loss(1 - Binomial.largestChance(won, discordant(), confidence));
+        return difference().leastLoss(confidence);
     }
 
-    /** @param chance that an example on which the two differ is one that the challenger gets wrong */
-    private double loss(double chance) {
-        return (2 * chance - 1) * discordant() / examples;
+    private PairedDifference difference() {
+        return new PairedDifference(examples, lost, won);
     }
 
     /** Examples on which the two differ. */

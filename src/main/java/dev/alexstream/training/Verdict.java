@@ -44,11 +44,30 @@ public record Verdict(Decision decision, Comparison comparison, GateRules rules,
      * @param known over those of classes that the champion knows
      * @param fresh over those of other classes
      * @param classes by the name of the class
+     * @param unasked classes that the champion knows and that no example is of
      * @param chance probability of so many wins or more if both were equally good (McNemar's exact test, one-sided)
      * @param largestLoss loss in accuracy that the examples leave credible; negative when even that is a gain
      */
     public record Comparison(
-            Tally all, Tally known, Tally fresh, SortedMap<String, Tally> classes, double chance, double largestLoss) {}
+            Tally all,
+            Tally known,
+            Tally fresh,
+            SortedMap<String, Tally> classes,
+            int unasked,
+            double chance,
+            double largestLoss) {
+
+        /** The largest share of a class's examples that was lost; 0 if none was. */
+        double largestFall() {
+            return classes.values().stream()
+                    .mapToDouble(tally -> (double) tally.net() / tally.examples())
+                    .max()
+                    .stream()
+                    .map(fall -> Math.max(0, fall))
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
 
     public boolean promotes() {
         return decision.promotes();

@@ -28,7 +28,11 @@ class GateTest {
         assertThat(verdict.decision()).isEqualTo(Decision.BETTER);
         assertThat(verdict.comparison().chance()).isCloseTo(1 / 512.0, within(1e-9));
         assertThat(verdict.sentence())
-                .isEqualTo("Promoted: it gets 100.0 % of 49 held-out examples right, the champion 81.6 %.");
+                .isEqualTo(
+                        "Promoted: it gets 100.0 % of 49 held-out examples right, the champion 81.6 %; 1.0 % more are asked,"
+                                + " and two equally good ones differ so much with a probability of 0.2 %."
+                                + " Nothing was held out of 1 of the classes that the champion knows.");
+        assertThat(verdict.comparison().largestFall()).isZero();
     }
 
     @Test
@@ -48,6 +52,7 @@ class GateTest {
     void shouldNotCallAGainBetterThatMayBeChance() {
         both("daisy", 60);
         won("daisy", 4);
+        lost("daisy", 2);
         lost("iris", 1);
 
         Verdict verdict = judge();
@@ -128,18 +133,32 @@ class GateTest {
         both("iris", 1);
         lost("iris", 1);
 
-        assertThat(judge().decision()).isEqualTo(Decision.BETTER);
+        Verdict verdict = judge();
+
+        assertThat(verdict.decision()).isEqualTo(Decision.BETTER);
+        assertThat(verdict.comparison().largestFall()).isEqualTo(0.5);
+        assertThat(verdict.comparison().unasked()).isZero();
     }
 
     @Test
     void shouldFindTwoThatNeverDifferEquallyGood() {
-        both("daisy", 20);
-        answers.addAll(Collections.nCopies(10, new PairedAnswer("iris", false, false)));
+        both("daisy", 120);
+        answers.addAll(Collections.nCopies(30, new PairedAnswer("iris", false, false)));
 
         Verdict verdict = judge();
 
         assertThat(verdict.decision()).isEqualTo(Decision.NOT_WORSE);
-        assertThat(verdict.comparison().largestLoss()).isZero();
+        assertThat(verdict.comparison().largestLoss()).isBetween(0.01, 0.02);
+    }
+
+    @Test
+    void shouldNotCallTwoEquallyGoodThatFewExamplesDoNotTellApart() {
+        both("daisy", 60);
+
+        Verdict verdict = judge();
+
+        assertThat(verdict.decision()).isEqualTo(Decision.MAY_BE_WORSE);
+        assertThat(verdict.sentence()).contains("with 95.0 % confidence it loses at most 4.3 %, 2.0 % are tolerated");
     }
 
     @Test
