@@ -1,8 +1,7 @@
 package dev.alexstream.training;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 
 /**
  * How two models answer labels that came since one of them began to answer, so that neither can have learned them. Of the two {@code before}
@@ -10,33 +9,39 @@ import java.util.Deque;
  */
 final class Contest {
 
-    /** Older answers say less about how good the two are now. */
-    private static final int MOST = 200;
-
+    private final String name;
     private final Instant since;
     private final Answering before;
     private final Answering candidate;
-    private final Deque<PairedAnswer> answers = new ArrayDeque<>();
+    private final int window;
+    private final ExampleStore store;
 
-    Contest(Instant since, Answering before, Answering candidate) {
+    /**
+     * @param name of the two models and the time, under which the store keeps what they answered
+     * @param window most answers that count: older ones say less about how good the two are now
+     * @param store has what earlier contests of this name left
+     */
+    Contest(String name, Instant since, Answering before, Answering candidate, int window, ExampleStore store) {
+        this.name = name;
+        this.window = window;
         this.since = since;
         this.before = before;
         this.candidate = candidate;
+        this.store = store;
     }
 
     /** A label that is older than the contest says nothing: it may have been learned. */
     void ask(IncomingLabel incoming) {
-        if (incoming.at().isBefore(since)) {
-            return;
+        if (!incoming.at().isBefore(since)) {
+            store.asked(
+                    name,
+                    new PairedAnswer(incoming.label(), incoming.isNamedBy(before), incoming.isNamedBy(candidate)));
         }
-        if (answers.size() == MOST) {
-            answers.removeFirst();
-        }
-        answers.addLast(new PairedAnswer(incoming.label(), incoming.isNamedBy(before), incoming.isNamedBy(candidate)));
     }
 
     /** With {@code candidate} as the challenger. */
     Tally tally() {
-        return Tally.of(answers);
+        List<PairedAnswer> answers = store.answers(name);
+        return Tally.of(answers.subList(Math.max(0, answers.size() - window), answers.size()));
     }
 }

@@ -2,6 +2,7 @@ package dev.alexstream.training;
 
 import dev.alexstream.message.RecordCoordinates;
 import dev.alexstream.training.StoreFrame.Answered;
+import dev.alexstream.training.StoreFrame.Asked;
 import dev.alexstream.training.StoreFrame.Kept;
 import dev.alexstream.training.StoreFrame.Learned;
 import dev.alexstream.training.StoreFrame.Passed;
@@ -16,11 +17,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Labelled images on disk, as features: bounded, and as balanced between classes as what arrives. Remembers how far each partition of the
  * label topic has been taken in, in the same frame as the example itself, so that after any crash reading goes on where the store stands. An
- * image counts once, whatever it is called and how often it is sent. Requests of a run stay until they have their answer. For one thread.
+ * image counts once, whatever it is called and how often it is sent. Requests of a run stay until they have their answer, and what models
+ * answered before an image was learned stays for as long as it says something about them. For one thread.
  */
 final class ExampleStore implements AutoCloseable {
 
@@ -33,6 +36,7 @@ final class ExampleStore implements AutoCloseable {
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Map<Integer, Long> liveBytes = new HashMap<>();
     private final RunLedger runs = new RunLedger();
+    private final ContestLedger contests = new ContestLedger();
     private long numbers;
 
     /** Opens or creates a store. */
@@ -63,6 +67,7 @@ final class ExampleStore implements AutoCloseable {
             moved(answered.progress());
         }
         runs.take(frame);
+        contests.take(frame);
     }
 
     private void moved(Progress progress) {
@@ -169,6 +174,18 @@ final class ExampleStore implements AutoCloseable {
         return runs.requests();
     }
 
+    /** Keeps what two models answered; old answers go. */
+    void asked(String contest, PairedAnswer answer) {
+        Asked asked = contests.next(contest, answer);
+        log.append(asked.encode(NOTHING));
+        contests.take(asked);
+    }
+
+    /** The latest answers of two models, oldest first. */
+    List<PairedAnswer> answers(String contest) {
+        return contests.answers(contest);
+    }
+
     /** Returns when everything is on the disk; gives disk back that is no longer needed. */
     void force() {
         log.force();
@@ -195,23 +212,39 @@ final class ExampleStore implements AutoCloseable {
         forget(example.digest());
     }
 
-    /** Moves what still counts out of the oldest file when that is less than half of it. */
+    /**
+     * Moves what still counts out of the oldest file while less than half of that file counts, or less than half of all. Always the oldest: what
+     * later files say of an image is about one that stands before.
+     */
     private void tidy() {
         for (Map.Entry<Integer, Long> file : log.closedFiles().entrySet()) {
-            if (2 * liveBytes.getOrDefault(file.getKey(), 0L) >= file.getValue()) {
+            if (2 * liveBytes.getOrDefault(file.getKey(), 0L) >= file.getValue() && !isMostlyDead()) {
                 return;
             }
-            List<StoredExample> moving = examples.values().stream()
-                    .filter(example -> example.place().file() == file.getKey())
-                    .toList();
-            moving.forEach(this::append);
-            positions.forEach(
-                    (partition, next) -> log.append(new Passed(new Progress(partition, next)).encode(NOTHING)));
-            runs.frames().forEach(frame -> log.append(frame.encode(NOTHING)));
-            log.force();
-            log.drop(file.getKey());
-            liveBytes.remove(file.getKey());
+            moveOutOf(file.getKey());
         }
+    }
+
+    private boolean isMostlyDead() {
+        Map<Integer, Long> closed = log.closedFiles();
+        long held = closed.values().stream().mapToLong(Long::longValue).sum();
+        long live = closed.keySet().stream()
+                .mapToLong(file -> liveBytes.getOrDefault(file, 0L))
+                .sum();
+        return 2 * live < held;
+    }
+
+    private void moveOutOf(int file) {
+        List<StoredExample> moving = examples.values().stream()
+                .filter(example -> example.place().file() == file)
+                .toList();
+        moving.forEach(this::append);
+        positions.forEach((partition, next) -> log.append(new Passed(new Progress(partition, next)).encode(NOTHING)));
+        Stream.concat(runs.frames().stream(), contests.frames().stream())
+                .forEach(frame -> log.append(frame.encode(NOTHING)));
+        log.force();
+        log.drop(file);
+        liveBytes.remove(file);
     }
 
     private void append(StoredExample example) {

@@ -5,6 +5,7 @@ import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.ModelReference;
 import dev.alexstream.model.Registry;
 import dev.alexstream.training.OnlineTrainer.Champions;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,11 +24,13 @@ final class LiveJudge implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(LiveJudge.class);
     private static final String BY = "trainer";
+    private static final int SHOWN = 16;
 
     private final ModelReference champion;
     private final Answering answering;
     private final Champions champions;
     private final TrainerParts parts;
+    private final ExampleStore store;
     private final InstantSource clock;
     private Bout reign;
     private Bout trial;
@@ -40,33 +43,51 @@ final class LiveJudge implements AutoCloseable {
         }
     }
 
-    /** @param answering the champion */
+    /**
+     * @param answering the champion
+     * @param store keeps the answers, so that a trainer that begins anew knows them
+     */
     LiveJudge(
             ModelReference champion,
             Answering answering,
             Champions champions,
             TrainerParts parts,
+            ExampleStore store,
             InstantSource clock) {
         this.champion = champion;
         this.answering = answering;
         this.champions = champions;
         this.parts = parts;
+        this.store = store;
         this.clock = clock;
     }
 
     /** A model that cannot be had is not asked; learning goes on. */
     void arrived(IncomingLabel label) {
         Registry now = champions.registry();
+        int window = parts.config().rollbackRules().window();
         reign = begun(reign, now.predecessor(), now.champion(), (other, since) -> {
             OpenedModel before = opened(other);
-            return new Bout(other, since, new Contest(since, before, answering), before);
+            return new Bout(other, since, contest(other, since, before, answering, window), before);
         });
         trial = begun(trial, now.challenger(), now.challenger(), (other, since) -> {
             OpenedModel tried = opened(other);
-            return new Bout(other, since, new Contest(since, answering, tried), tried);
+            return new Bout(other, since, contest(other, since, answering, tried, ContestLedger.MOST_ANSWERS), tried);
         });
         ask(reign, label);
         ask(trial, label);
+    }
+
+    private Contest contest(ModelEntry other, Instant since, Answering before, Answering candidate, int window) {
+        String name = String.join(
+                " ",
+                champion.key(),
+                champion.digest(),
+                other.key(),
+                other.model().digest(),
+                since.toString());
+        String digest = Digests.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, SHOWN);
+        return new Contest(digest, since, before, candidate, window, store);
     }
 
     private interface Opening {

@@ -9,11 +9,22 @@ package dev.alexstream.training;
  */
 public record RollbackRules(int minLabels, double confidence, double bound) {
 
+    private static final int WINDOW = 200;
+
     public RollbackRules {
-        if (minLabels < 1 || !(confidence > 0.5 && confidence < 1) || !(bound >= 0 && bound < 1)) {
-            throw new IllegalArgumentException("rollback needs at least 1 label, a confidence above 0.5 and below 1,"
-                    + " and a bound of at least 0 and below 1: " + minLabels + ", " + confidence + ", " + bound);
+        if (minLabels < 1
+                || minLabels > ContestLedger.MOST_ANSWERS
+                || !(confidence > 0.5 && confidence < 1)
+                || !(bound >= 0 && bound < 1)) {
+            throw new IllegalArgumentException("rollback needs 1 to " + ContestLedger.MOST_ANSWERS
+                    + " labels, a confidence above 0.5 and below 1," + " and a bound of at least 0 and below 1: "
+                    + minLabels + ", " + confidence + ", " + bound);
         }
+    }
+
+    /** How many of the latest labels count. */
+    int window() {
+        return Math.max(WINDOW, minLabels);
     }
 
     /** @param champion as the challenger of its predecessor */

@@ -10,7 +10,8 @@ import java.util.Optional;
  * How a challenger that the gate lets through comes to answer.
  *
  * @param share of the keys that a canary answers, in (0, 1]
- * @param minLabels that have to come before a trial is decided; after {@value #LONGEST} times as many it ends in any case
+ * @param minLabels that have to come before a trial is decided; after {@value #LONGEST} times as many it ends in any case, or after
+ *     {@value #LONGEST} times as many as tell two apart that never differ
  */
 public record RolloutRules(Mode mode, double share, int minLabels) {
 
@@ -18,6 +19,7 @@ public record RolloutRules(Mode mode, double share, int minLabels) {
     public static final RolloutRules DIRECT = new RolloutRules(Mode.DIRECT, 1, 1);
 
     private static final int LONGEST = 4;
+    private static final int MOST_LABELS = ContestLedger.MOST_ANSWERS / LONGEST;
 
     /** The ways. */
     public enum Mode {
@@ -30,9 +32,9 @@ public record RolloutRules(Mode mode, double share, int minLabels) {
     }
 
     public RolloutRules {
-        if (!(share > 0 && share <= 1) || minLabels < 1) {
-            throw new IllegalArgumentException(
-                    "a rollout needs a share above 0 and at most 1, and at least 1 label: " + share + ", " + minLabels);
+        if (!(share > 0 && share <= 1) || minLabels < 1 || minLabels > MOST_LABELS) {
+            throw new IllegalArgumentException("a rollout needs a share above 0 and at most 1, and 1 to " + MOST_LABELS
+                    + " labels: " + share + ", " + minLabels);
         }
     }
 
@@ -53,6 +55,11 @@ public record RolloutRules(Mode mode, double share, int minLabels) {
             return Optional.of(true);
         }
         boolean worse = tried.leastLoss(rules.confidence()) > rules.guards().tolerance();
-        return worse || tried.examples() >= LONGEST * minLabels ? Optional.of(false) : Optional.empty();
+        return worse || tried.examples() >= longest(rules) ? Optional.of(false) : Optional.empty();
+    }
+
+    private int longest(GateRules rules) {
+        double enough = PairedDifference.enough(rules.guards().tolerance(), rules.confidence());
+        return LONGEST * (int) Math.max(minLabels, Math.min(MOST_LABELS, Math.ceil(enough)));
     }
 }

@@ -52,6 +52,14 @@ sealed interface StoreFrame {
     /** A request has its answer. */
     record Answered(Progress progress, String id) implements StoreFrame {}
 
+    /**
+     * Two models were asked about an image before it could be learned.
+     *
+     * @param contest which two, and since when
+     * @param number counts the images of a contest, so that a frame that stands there twice counts once
+     */
+    record Asked(String contest, long number, PairedAnswer answer) implements StoreFrame {}
+
     private static void write(Progress progress, DataOutputStream out) throws IOException {
         out.writeInt(progress.partition());
         out.writeLong(progress.next());
@@ -97,6 +105,13 @@ sealed interface StoreFrame {
                 out.writeByte('A');
                 write(answered.progress(), out);
                 out.writeUTF(answered.id());
+            } else if (this instanceof Asked asked) {
+                out.writeByte('J');
+                out.writeUTF(asked.contest());
+                out.writeLong(asked.number());
+                out.writeUTF(asked.answer().label());
+                out.writeBoolean(asked.answer().champion());
+                out.writeBoolean(asked.answer().challenger());
             }
             out.write(features);
         } catch (IOException e) {
@@ -127,8 +142,14 @@ sealed interface StoreFrame {
             case 'L' -> new Learned(in.readLong(), in.available() == 0 ? "" : in.readUTF());
             case 'Q' -> new Requested(progress(in), in.readUTF(), in.readInt());
             case 'A' -> new Answered(progress(in), in.readUTF());
+            case 'J' -> asked(in);
             default -> throw new IOException("unknown kind " + kind);
         };
+    }
+
+    private static Asked asked(DataInputStream in) throws IOException {
+        return new Asked(
+                in.readUTF(), in.readLong(), new PairedAnswer(in.readUTF(), in.readBoolean(), in.readBoolean()));
     }
 
     private static Kept kept(DataInputStream in) throws IOException {

@@ -46,7 +46,7 @@ final class TrainingSession implements AutoCloseable {
         Path folder = parts.folder().resolve(cut.digest(champion).substring(0, SHOWN));
         this.store = new ExampleStore(folder, parts.config().limits());
         this.extraction = new FeatureExtraction(parts.decoder(), () -> parts.open(champion), champion, cut);
-        this.judge = new LiveJudge(ModelReference.of(champion.manifest()), this::said, champions, parts, clock);
+        this.judge = new LiveJudge(ModelReference.of(champion.manifest()), this::said, champions, parts, store, clock);
         this.intake = new LabelIntake(parts, extraction, store, judge::arrived, stream::deadLetter);
         stream.readFrom(store.positions());
     }
@@ -76,9 +76,14 @@ final class TrainingSession implements AutoCloseable {
     Optional<String> warning() {
         Exemplars exemplars = champion.exemplars();
         if (refusal.isPresent()
-                || exemplars.all().isEmpty()
-                || exemplars.layer().equals(cut.named())) {
+                || (!exemplars.all().isEmpty() && exemplars.layer().equals(cut.named()))) {
             return refusal;
+        }
+        if (exemplars.all().isEmpty()) {
+            return Optional.of(
+                    ("%s carries no exemplars: runs may forget classes of which no labels come, and the gate asks nothing"
+                                    + " about these. A model that 'train' made has exemplars")
+                            .formatted(ModelReference.of(champion.manifest()).key()));
         }
         return Optional.of(("the exemplars of %s are of layer %s: runs from %s do without them and may forget classes."
                         + " A model from 'train --rehearse-from %s' has exemplars for them")

@@ -132,6 +132,27 @@ class ExampleStoreTest {
     }
 
     @Test
+    void shouldGiveDiskBackBehindAClassThatStays() {
+        store.close();
+        store = new ExampleStore(folder, new StoreLimits(4, 100), 200);
+        add("rare0", "rare", "camera");
+        add("rare1", "rare", "camera");
+        for (int i = 0; i < 200; i++) {
+            add("digest" + i, "common", "camera");
+            vote("rare0", "rare", "camera");
+            store.force();
+        }
+        assertThat(folder.toFile().list()).hasSizeLessThan(12);
+
+        reopen(ROOMY);
+
+        assertThat(store.examples())
+                .extracting(StoredExample::digest)
+                .containsExactlyInAnyOrder("rare0", "rare1", "digest198", "digest199");
+        assertThat(only("rare0").label()).contains("rare");
+    }
+
+    @Test
     void shouldKeepARequestOfARunUntilItIsAnswered() {
         add("a", "daisy", "camera");
         store.requested(at(3, 6), "one");
@@ -175,6 +196,34 @@ class ExampleStoreTest {
         assertThat(store.requests()).isEqualTo(Map.of("one", 3));
         assertThat(store.lesson()).isEqualTo("a lesson");
         assertThat(store.positions()).isEqualTo(Map.of(0, 200L, 3, 7L));
+    }
+
+    @Test
+    void shouldKeepWhatModelsAnsweredWhenDiskIsGivenBack() {
+        PairedAnswer lost = new PairedAnswer("iris", true, false);
+        store.close();
+        store = new ExampleStore(folder, new StoreLimits(4, 100), 200);
+        store.asked("one", lost);
+        for (int i = 0; i < 200; i++) {
+            add("digest" + i, "class" + i % 2, "camera");
+            store.force();
+        }
+
+        reopen(ROOMY);
+
+        assertThat(store.answers("one")).containsExactly(lost);
+        assertThat(store.answers("another")).isEmpty();
+    }
+
+    @Test
+    void shouldForgetTheContestThatIsLongestOver() {
+        for (String contest : List.of("one", "two", "three", "four", "one", "five")) {
+            store.asked(contest, new PairedAnswer("iris", true, true));
+        }
+
+        assertThat(store.answers("one")).hasSize(2);
+        assertThat(store.answers("two")).isEmpty();
+        assertThat(store.answers("five")).hasSize(1);
     }
 
     private static RecordCoordinates at(int partition, long at) {

@@ -36,12 +36,14 @@ class LiveJudgeTest {
     Path folder;
 
     private TrainerParts parts;
+    private ExampleStore store;
     private String saidByAll;
     private LiveJudge judge;
 
     @BeforeEach
     void register() {
         parts = LearningConfigs.parts(folder, Map.of("rollback.min-labels", "8", "rollout.min-labels", "8"));
+        store = new ExampleStore(folder, new StoreLimits(10, 10));
         try (OpenedModel opened = new OpenedModel(() -> first, parts)) {
             saidByAll = opened.label(IMAGE, "drawing");
         }
@@ -56,6 +58,7 @@ class LiveJudgeTest {
     @AfterEach
     void close() {
         judge.close();
+        store.close();
     }
 
     @Test
@@ -75,6 +78,40 @@ class LiveJudgeTest {
         assertThat(now().require("pets", "2").last().reason().orElseThrow())
                 .isEqualTo("Taken back: of the last 8 labels since it became champion it got 0.0 % right,"
                         + " pets/1 would have got 100.0 %.");
+    }
+
+    @Test
+    void shouldRememberWhatWasAnsweredBeforeTheTrainerBeganAnew() {
+        promote("2");
+        judge(second, WRONG);
+        for (int i = 0; i < 7; i++) {
+            arrive(later());
+        }
+        judge.close();
+        store.close();
+
+        store = new ExampleStore(folder, new StoreLimits(10, 10));
+        judge(second, WRONG);
+        arrive(later());
+
+        assertThat(judge.decide()).isTrue();
+        assertThat(now().champion().orElseThrow().key()).isEqualTo("pets/1");
+    }
+
+    @Test
+    void shouldForgetWhatWasAnsweredOfAnEarlierReign() {
+        promote("2");
+        judge(second, WRONG);
+        for (int i = 0; i < 7; i++) {
+            arrive(later());
+        }
+        judge.close();
+        promote("1");
+        promote("2");
+        judge(second, WRONG);
+        arrive(later());
+
+        assertThat(judge.decide()).isFalse();
     }
 
     @Test
@@ -109,9 +146,11 @@ class LiveJudgeTest {
 
         arrive(later());
         assertThat(judge.decide()).as("after one label").isFalse();
-        for (int i = 0; i < 7; i++) {
+        for (int i = 1; i < 132; i++) {
             arrive(later());
         }
+        assertThat(judge.decide()).as("when as many as 2.01 % may be lost").isFalse();
+        arrive(later());
 
         assertThat(judge.decide()).isTrue();
         assertThat(now().champion().orElseThrow().key()).isEqualTo("pets/2");
@@ -155,6 +194,7 @@ class LiveJudgeTest {
                 (image, name) -> saidByAll,
                 without,
                 parts,
+                store,
                 InstantSource.system());
 
         for (int i = 0; i < 30; i++) {
@@ -173,6 +213,7 @@ class LiveJudgeTest {
                 (image, name) -> says.equals(RIGHT) ? right : wrong,
                 champions,
                 parts,
+                store,
                 InstantSource.system());
     }
 
