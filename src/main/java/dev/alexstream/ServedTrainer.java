@@ -97,6 +97,11 @@ final class ServedTrainer implements AutoCloseable {
                 });
     }
 
+    /** False when it has stopped without being asked. */
+    boolean lives() {
+        return trainer.lives();
+    }
+
     @Override
     public void close() {
         try {

@@ -67,6 +67,7 @@ public class ServedWorker implements AutoCloseable {
         if (roles.contains(Role.TRAINER)) {
             ServedTrainer trainer = ServedTrainer.start(connected, pinned, metrics);
             toStop.push(trainer::close);
+            watched.watchTrainer(trainer::lives);
         }
     }
 

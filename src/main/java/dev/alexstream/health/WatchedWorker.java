@@ -4,6 +4,7 @@ import dev.alexstream.engine.EngineHealth;
 import dev.alexstream.kafka.LoopHealth;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What the probes look at; empty until the worker has started and once it stops. */
 @Singleton
@@ -14,6 +15,7 @@ public class WatchedWorker {
 
     private volatile Threads threads;
     private volatile boolean absent;
+    private volatile BooleanSupplier trainer = () -> true;
 
     public void watch(LoopHealth loop, EngineHealth engine) {
         threads = new Threads(loop, engine);
@@ -24,6 +26,16 @@ public class WatchedWorker {
         absent = true;
     }
 
+    /** @param lives whether the trainer of this process goes on */
+    public void watchTrainer(BooleanSupplier lives) {
+        trainer = lives;
+    }
+
+    /** Whether the trainer goes on, if there is one. */
+    boolean trainerLives() {
+        return trainer.getAsBoolean();
+    }
+
     boolean isAbsent() {
         return absent;
     }
@@ -32,6 +44,7 @@ public class WatchedWorker {
     public void release() {
         threads = null;
         absent = false;
+        trainer = () -> true;
     }
 
     Optional<Threads> threads() {

@@ -48,6 +48,10 @@ public enum Meter {
             "How far the last window of answers is from the model's reference; not a number while unknown",
             "kind"),
     TRAINING_RUNS("training_runs", Kind.COUNTER, "Runs that learned from labels, by how they ended", "result"),
+    TRAINING_PROGRESS(
+            "training_progress_ratio",
+            Kind.GAUGE,
+            "Share of the steps of the run under way that are done; not a number while there is no run"),
     TRAINING_HOLDOUT_ACCURACY(
             "training_holdout_accuracy",
             Kind.GAUGE,

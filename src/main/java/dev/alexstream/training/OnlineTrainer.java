@@ -38,6 +38,7 @@ public final class OnlineTrainer implements Runnable {
     private TrainingSession session;
     private Instant lastRun = Instant.MIN;
     private Instant notBefore = Instant.MIN;
+    private boolean waited;
 
     /** Which model answers, and how another one comes to. */
     public interface Champions {
@@ -89,6 +90,9 @@ public final class OnlineTrainer implements Runnable {
             while (!stopping()) {
                 guardedTurn();
             }
+        } catch (Error e) {
+            LOG.errorf(e, "the trainer has stopped, and learns nothing before this process is started again");
+            throw e;
         } finally {
             leave();
             stream.close();
@@ -137,9 +141,17 @@ public final class OnlineTrainer implements Runnable {
     }
 
     private boolean isDue(boolean came) {
-        if (clock.instant().isBefore(notBefore) || session.trying()) {
-            return false;
+        boolean due = !clock.instant().isBefore(notBefore) && isWanted(came);
+        boolean waits = due && session.trying();
+        if (waits && !waited) {
+            LOG.info(
+                    "A training run waits until the trial of a challenger is decided; 'alexstream models list' shows it");
         }
+        waited = waits || (waited && session.trying());
+        return due && !waits;
+    }
+
+    private boolean isWanted(boolean came) {
         return session.requested() ? session.caughtUp() : !came && isTime();
     }
 
@@ -162,7 +174,8 @@ public final class OnlineTrainer implements Runnable {
     private void learn() {
         lastRun = clock.instant();
         try {
-            new OnlineRun(session, champions, parts.config().rules(), metrics, new Steps()).run();
+            new OnlineRun(session, champions, parts.config().rules(), metrics, new RunProgress(metrics, this::stay))
+                    .run();
         } catch (Overtaken overtaken) {
             metrics.ended(RunResult.OVERTAKEN);
             throw overtaken;
@@ -188,29 +201,14 @@ public final class OnlineTrainer implements Runnable {
         }
     }
 
+    /** False when it has stopped without being asked. */
+    public boolean lives() {
+        return ended.getCount() > 0 || stopping();
+    }
+
     /** @return whether it has ended within the bound; what was not finished is done again by whoever acts next */
     public boolean stop(Duration bound) throws InterruptedException {
         stop.countDown();
         return ended.await(bound.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Every step of a run is a moment to see whether it still matters. */
-    private final class Steps implements TrainingProgress {
-
-        @Override
-        public void began(String task, long steps) {
-            LOG.debugf("%s: %d steps", task, steps);
-        }
-
-        @Override
-        public void step() {
-            stay();
-        }
-
-        @Override
-        public void epoch(Epoch epoch) {}
-
-        @Override
-        public void ended() {}
     }
 }

@@ -25,10 +25,16 @@ public interface TrainingMetrics {
 
         @Override
         public void holdoutAccuracy(double share) {}
+
+        @Override
+        public void progress(double share) {}
     };
 
     void ended(RunResult result);
 
     /** @param share of the held-out images that a challenger got right */
     void holdoutAccuracy(double share);
+
+    /** @param share of the steps of a run that are done; not a number while there is no run */
+    void progress(double share);
 }
