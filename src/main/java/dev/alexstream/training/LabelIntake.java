@@ -23,7 +23,8 @@ import dev.alexstream.message.TrainingEvent;
 import dev.alexstream.message.TrainingEvent.Ended;
 import dev.alexstream.message.TrainingEvent.Requested;
 import dev.alexstream.message.TrainingEvents;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,9 @@ final class LabelIntake {
 
     /** What a manifest accepts as a label. */
     private static final int LONGEST_LABEL = 200;
+
+    /** Each may hold as many bytes in memory as an image may have. */
+    private static final int AT_ONCE = 8;
 
     private static final ImageGeometry TRIAL = new ImageGeometry(256, 227);
 
@@ -77,8 +81,14 @@ final class LabelIntake {
      * @param between runs after each label
      */
     void take(List<InboundRecord> records, Runnable between) {
-        List<Runnable> endings = new ArrayList<>();
-        records.forEach(record -> endings.add(begun(record)));
+        Deque<Runnable> endings = new ArrayDeque<>();
+        for (InboundRecord record : records) {
+            if (endings.size() == AT_ONCE) {
+                endings.remove().run();
+                between.run();
+            }
+            endings.add(begun(record));
+        }
         endings.forEach(ending -> {
             ending.run();
             between.run();
@@ -86,7 +96,7 @@ final class LabelIntake {
         store.force();
     }
 
-    /** Labels are fetched side by side, but everything is taken in in its order. */
+    /** Some labels are fetched side by side, but everything is taken in in its order. */
     private Runnable begun(InboundRecord record) {
         Optional<TrainingEvent> event = TrainingEvents.read(record);
         if (event.isPresent()) {
