@@ -29,7 +29,7 @@ public interface LearningConfig {
     @WithDefault("5000")
     int maxExamplesPerSource();
 
-    /** Most that one class may be of everything that a run learns. */
+    /** Most that one class may be of everything that a run learns, and of everything that is held out. */
     @WithDefault("0.5")
     double maxClassShare();
 
@@ -67,7 +67,7 @@ public interface LearningConfig {
         @WithDefault("0.1")
         double share();
 
-        /** A trial is decided when so many labels have come since it began. */
+        /** A trial is not decided before so many labels have come since it began; at most 2,500. */
         @WithDefault("50")
         int minLabels();
     }
@@ -75,7 +75,7 @@ public interface LearningConfig {
     /** When the champion is taken back because incoming labels show that it is worse than its predecessor. */
     interface Rollback {
 
-        /** Not before so many labels have come since it was promoted. */
+        /** Not before so many labels have come since it was promoted; at most 10,000. */
         @WithDefault("20")
         int minLabels();
 
@@ -103,11 +103,11 @@ public interface LearningConfig {
         @WithDefault("0.01")
         double margin();
 
-        /** Loss in accuracy that still counts as not worse, overall and on the classes known before. */
+        /** Loss in accuracy that still counts as not worse, overall and on the classes known before; of these one image may be lost in any case. */
         @WithDefault("0.02")
         double tolerance();
 
-        /** Share of the held-out images of one class that may be lost. */
+        /** Share of the held-out images of one class that may be lost; one may be in any case. */
         @WithDefault("0.2")
         double maxClassFall();
 

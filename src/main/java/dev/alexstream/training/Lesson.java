@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param fresh labelled images that came in
  * @param rehearsed examples of known classes that the champion carries
  * @param holdout images that are never learned
+ * @param waiting new classes that have too few images yet, with how many
  * @param figures what was left out, by name
  */
 record Lesson(
@@ -21,7 +22,16 @@ record Lesson(
         List<Sample> fresh,
         List<Sample> rehearsed,
         List<Sample> holdout,
+        List<Waiting> waiting,
         SortedMap<String, Double> figures) {
+
+    /**
+     * A class of which there is too little.
+     *
+     * @param learnable images that could be learned
+     * @param heldOut images that could be asked
+     */
+    record Waiting(String label, int learnable, int heldOut) {}
 
     /** As that of class folders: SHA-256 over the sorted content digests of the fresh images with their labels. */
     String digest() {

@@ -3,6 +3,7 @@ package dev.alexstream.training;
 import dev.alexstream.model.Exemplars;
 import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
+import dev.alexstream.training.Lesson.Waiting;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ final class LessonPlan {
     private final Exemplars rehearsable;
     private final ExampleStore store;
     private final LearningRules rules;
+    private final List<Waiting> waiting = new ArrayList<>();
     private final SortedMap<String, Double> figures = new TreeMap<>();
 
     /** @param cut that the store is of */
@@ -46,7 +48,11 @@ final class LessonPlan {
             }
         }
         dropUnready(training, holdout);
-        cap(training, rehearsable.all().isEmpty() ? 0 : learned.size());
+        boolean rehearses = !rehearsable.all().isEmpty();
+        figures.put("examples-above-class-share", (double)
+                cap(training, rehearses ? learned.size() : 0, rules.minPerClass()));
+        figures.put("held-out-above-class-share", (double)
+                cap(holdout, rehearses ? asked.size() : 0, rules.gate().minHoldout()));
         return lesson(training, holdout);
     }
 
@@ -68,7 +74,7 @@ final class LessonPlan {
                                 () -> ByteBuffer.wrap(exemplar.features())));
             }
         }
-        return new Lesson(labels, known.size(), fresh, rehearsed, held, figures);
+        return new Lesson(labels, known.size(), fresh, rehearsed, held, waiting, figures);
     }
 
     private List<StoredExample> agreed() {
@@ -89,23 +95,36 @@ final class LessonPlan {
         fresh.removeAll(champion.manifest().labels());
         fresh.removeIf(label ->
                 training.getOrDefault(label, List.of()).size() >= rules.minPerClass() && holdout.containsKey(label));
+        fresh.stream()
+                .sorted()
+                .map(label -> new Waiting(
+                        label,
+                        training.getOrDefault(label, List.of()).size(),
+                        holdout.getOrDefault(label, List.of()).size()))
+                .forEach(waiting::add);
         training.keySet().removeAll(fresh);
         holdout.keySet().removeAll(fresh);
         figures.put("classes-waiting", (double) fresh.size());
     }
 
-    /** The newest examples of a class that would be more than its share stay. */
-    private void cap(Map<String, List<StoredExample>> training, int rehearsed) {
-        int all = rehearsed + training.values().stream().mapToInt(List::size).sum();
+    /**
+     * The newest examples of a class that would be more than its share stay: no class, and nobody who floods one, outweighs the others.
+     *
+     * @param exemplars that stand beside them
+     * @param least that a class may have in any case
+     * @return how many go
+     */
+    private int cap(Map<String, List<StoredExample>> classes, int exemplars, int least) {
+        int all = exemplars + classes.values().stream().mapToInt(List::size).sum();
         int left = 0;
-        for (Map.Entry<String, List<StoredExample>> entry : training.entrySet()) {
+        for (Map.Entry<String, List<StoredExample>> entry : classes.entrySet()) {
             List<StoredExample> examples = entry.getValue();
-            int most = Math.max(rules.minPerClass(), Balance.cap(rules.maxClassShare(), all - examples.size()));
+            int most = Math.max(least, Balance.cap(rules.maxClassShare(), all - examples.size()));
             int over = Math.max(0, examples.size() - most);
             entry.setValue(examples.subList(over, examples.size()));
             left += over;
         }
-        figures.put("examples-above-class-share", (double) left);
+        return left;
     }
 
     private Set<String> digests(boolean asked) {

@@ -9,6 +9,7 @@ import dev.alexstream.training.OnlineTrainer.Champions;
 import dev.alexstream.training.TrainingMetrics.RunResult;
 import dev.alexstream.training.Verdict.Decision;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
 final class OnlineRun {
 
     private static final Logger LOG = Logger.getLogger(OnlineRun.class);
+    private static final int MOST_NAMED = 10;
 
     private final TrainingSession session;
     private final Champions champions;
@@ -47,9 +49,7 @@ final class OnlineRun {
         Lesson lesson = session.lesson(rules);
         Optional<String> idle = nothingNew(lesson);
         if (idle.isPresent()) {
-            if (session.requested()) {
-                LOG.infof("The training run that was asked for ends at once: %s", idle.get());
-            }
+            LOG.infof("A training run ends at once: %s", idle.get());
             session.learned(key(lesson));
             session.answer(new TrainingReport(Result.NOTHING_NEW, Optional.empty(), idle.get()));
             return;
@@ -75,7 +75,8 @@ final class OnlineRun {
     private Optional<String> nothingNew(Lesson lesson) {
         String champion = ModelReference.of(session.champion().manifest()).key();
         if (lesson.fresh().isEmpty()) {
-            return Optional.of("Nothing to learn: there are no labelled images that a run could use.");
+            return Optional.of(
+                    "Nothing to learn: there are no labelled images that a run could use." + waiting(lesson));
         }
         boolean known = Optional.ofNullable(session.champion().manifest().training())
                 .filter(lineage -> lineage.dataSetDigest().equals(lesson.digest()))
@@ -92,6 +93,21 @@ final class OnlineRun {
                 : Optional.empty();
     }
 
+    /** A sentence about what is too little to be learned; empty if there is nothing of the kind. */
+    private String waiting(Lesson lesson) {
+        if (lesson.waiting().isEmpty()) {
+            return "";
+        }
+        String some = lesson.waiting().stream()
+                .limit(MOST_NAMED)
+                .map(label ->
+                        "%s (%d to learn, %d held out)".formatted(label.label(), label.learnable(), label.heldOut()))
+                .collect(Collectors.joining(", "));
+        int more = lesson.waiting().size() - MOST_NAMED;
+        return " New classes wait for %d images to learn and one that is held out: %s%s."
+                .formatted(rules.minPerClass(), some, more > 0 ? " and " + more + " more" : "");
+    }
+
     /** What was learned, what was asked, and upon what: a run of the same three has the same end. */
     private String key(Lesson lesson) {
         return String.join(
@@ -103,12 +119,13 @@ final class OnlineRun {
 
     private Challenger challenger(Lesson lesson) {
         LOG.infof(
-                "A training run begins from %s: %d images of %d classes, %d exemplars, %d held out",
+                "A training run begins from %s: %d images of %d classes, %d exemplars, %d held out.%s",
                 session.cut().layer(),
                 lesson.fresh().size(),
                 lesson.labels().size(),
                 lesson.rehearsed().size(),
-                lesson.holdout().size());
+                lesson.holdout().size(),
+                waiting(lesson));
         Challenger challenger = new LearningRun(session.champion(), session.cut(), lesson, rules, progress).run();
         metrics.holdoutAccuracy(challenger.verdict().comparison().all().challengerAccuracy());
         LOG.info(challenger.verdict().sentence());

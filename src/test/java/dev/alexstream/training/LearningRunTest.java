@@ -130,6 +130,16 @@ class LearningRunTest {
     }
 
     @Test
+    void shouldAskAClassNoMoreThanItsShare() {
+        label("cat", "cat", 900);
+
+        Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
+
+        assertThat(lesson.figures().get("held-out-above-class-share")).isGreaterThan(50);
+        assertThat(lesson.holdout()).hasSizeLessThan(120);
+    }
+
+    @Test
     void shouldDrawTheSameLessonInWhateverOrderTheLabelsCame() {
         label("fox", "fox", 40);
 

@@ -2,6 +2,7 @@ package dev.alexstream.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.Waiting;
 import dev.alexstream.image.SyntheticImages;
@@ -134,6 +135,25 @@ class OnlineTrainerTest {
     }
 
     @Test
+    void shouldSayWhatIsTooLittleToBeLearned() throws Exception {
+        TopicSet topics = new TopicSet("little").create();
+        byte[] image = SyntheticImages.draw(1, 11).get(0).jpeg();
+        publish(topics, image, "fox");
+        ask(topics, "one");
+
+        OnlineTrainer trainer = start(
+                topics, "little", Map.of("min-new-labels", "1000", "min-class-examples", "7", "holdout", "0.000001"));
+        TrainingReport report = answers(topics, 1).get(0).report().orElseThrow();
+
+        assertThat(trainer.stop(Duration.ofSeconds(20))).isTrue();
+        assertThat(report.result()).isEqualTo(Result.NOTHING_NEW);
+        assertThat(report.reason())
+                .isEqualTo(
+                        "Nothing to learn: there are no labelled images that a run could use. New classes wait for 7 images"
+                                + " to learn and one that is held out: fox (1 to learn, 0 held out).");
+    }
+
+    @Test
     void shouldNotRunAgainForARequestThatAnotherTrainerAnswered() throws Exception {
         champions.registering();
         TopicSet topics = new TopicSet("answered").create();
@@ -259,6 +279,21 @@ class OnlineTrainerTest {
                 read.key(),
                 read.value(),
                 headers);
+    }
+
+    @Test
+    void shouldBeKnownToHaveStoppedWhenItBreaks() {
+        TopicSet topics = new TopicSet("broken").create();
+        TrainerParts parts = LearningConfigs.parts(folder.resolve("broken"), PATIENT);
+        LabelStream stream = LabelStream.open(topics.configs().clients(), topics.topics());
+        var trainer = new OnlineTrainer(parts, stream, champions, TrainingMetrics.NONE, () -> {
+            throw new LinkageError("torn");
+        });
+        assertThat(trainer.lives()).isTrue();
+
+        assertThatThrownBy(trainer::run).isInstanceOf(LinkageError.class);
+
+        assertThat(trainer.lives()).isFalse();
     }
 
     private OnlineTrainer start(TopicSet topics, String store) {
