@@ -60,6 +60,7 @@ class DemoIT {
 
     /** Newer JVMs say which library calls what they will take away. */
     private static boolean isOfTheJvm(String line) {
-        return line.startsWith("WARNING: ") && line.matches(".*(sun\\.misc\\.Unsafe|of class org\\.apache\\.kafka).*");
+        return line.startsWith("WARNING: ")
+                && line.matches(".*(sun\\.misc\\.Unsafe|reporting this to the maintainers of class).*");
     }
 }
