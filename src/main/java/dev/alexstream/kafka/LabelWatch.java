@@ -2,8 +2,9 @@ package dev.alexstream.kafka;
 
 import dev.alexstream.message.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,9 @@ public final class LabelWatch implements AutoCloseable {
 
     /** Far below the longest time between two polls. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Labels come in bursts, and behind one of them requests would wait for whole batches. */
+    private static final int AT_ONCE = 2;
 
     private final Map<String, Object> properties;
     private final String topic;
@@ -84,22 +88,29 @@ public final class LabelWatch implements AutoCloseable {
 
     private void watchWith(KafkaConsumer<byte[], byte[]> consumer) {
         while (!ends(Duration.ZERO)) {
-            List<CompletableFuture<Outcome>> work = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(TURN)) {
-                if (open.getAsBoolean()) {
-                    work.add(handler.handle(ReceivedRequest.of(record).record()));
-                }
-            }
-            await(work);
+            handOn(consumer.poll(TURN));
         }
     }
 
-    private static void await(List<CompletableFuture<Outcome>> work) {
+    private void handOn(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        Deque<CompletableFuture<Outcome>> work = new ArrayDeque<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (work.size() == AT_ONCE) {
+                await(work.remove(), until);
+            }
+            if (open.getAsBoolean() && closed.getCount() > 0 && System.nanoTime() < until) {
+                work.add(handler.handle(ReceivedRequest.of(record).record()));
+            }
+        }
+        work.forEach(last -> await(last, until));
+    }
+
+    private static void await(CompletableFuture<Outcome> work, long until) {
         try {
-            var unused = CompletableFuture.allOf(work.toArray(CompletableFuture[]::new))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = work.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
-            work.forEach(each -> each.cancel(true));
+            work.cancel(true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,8 +8,11 @@ import dev.alexstream.message.InboundRecord;
 import dev.alexstream.message.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,6 +52,36 @@ class LabelWatchTest {
             Waiting.until("they come", SOON, () -> count("new") >= 40);
             assertThat(seen.stream().filter(value -> value.startsWith("new"))).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void shouldHandOnAFewAtATimeSoThatRequestsDoNotWaitBehindThem() {
+        List<Integer> waiting = new CopyOnWriteArrayList<>();
+        Queue<CompletableFuture<Outcome>> unanswered = new ConcurrentLinkedQueue<>();
+        RequestHandler slow = label -> {
+            CompletableFuture<Outcome> answer = new CompletableFuture<>();
+            unanswered.add(answer);
+            waiting.add(unanswered.size());
+            return answer;
+        };
+        LabelWatch watch = LabelWatch.start(topics.configs().clients(), topics.topics(), slow, () -> true);
+        Waiting.until("many have come", SOON, () -> {
+            publish("new", 5 * PARTITIONS);
+            answerNext(unanswered);
+            return waiting.size() > 20;
+        });
+        int most = Collections.max(waiting);
+        while (answerNext(unanswered)) {
+            assertThat(unanswered).hasSizeLessThanOrEqualTo(2);
+        }
+        watch.close();
+
+        assertThat(most).isEqualTo(2);
+    }
+
+    private static boolean answerNext(Queue<CompletableFuture<Outcome>> unanswered) {
+        CompletableFuture<Outcome> next = unanswered.poll();
+        return next != null && next.complete(FakeClassification.result("id"));
     }
 
     @Test
