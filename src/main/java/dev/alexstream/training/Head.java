@@ -36,15 +36,24 @@ final class Head {
 
     /** The same weights with room for more classes, about which the new outputs say nothing yet. */
     static Weights grown(Weights weights, Architecture grown) {
-        List<Layer> layers = grown.layers();
-        String output = layers.get(layers.size() - 1).name();
+        String output = output(grown);
         Map<String, List<Integer>> shapes = Shapes.of(grown).weights();
         List<Weights> larger = new ArrayList<>();
-        for (String name : List.of(output + ".weight", output + ".bias")) {
+        for (String name : List.of(output + ".weight", outputBias(grown))) {
             float[] values = Arrays.copyOf(weights.floats(name), sizeOf(shapes.get(name)));
             larger.add(new Weights(Map.of(name, Tensor.of(DataType.F32, shapes.get(name), values))));
         }
         return weights.overlaidWith(larger.get(0)).overlaidWith(larger.get(1));
+    }
+
+    /** The name of the biases of the last layer. */
+    static String outputBias(Architecture architecture) {
+        return output(architecture) + ".bias";
+    }
+
+    private static String output(Architecture architecture) {
+        List<Layer> layers = architecture.layers();
+        return layers.get(layers.size() - 1).name();
     }
 
     private static int sizeOf(List<Integer> shape) {

@@ -35,6 +35,11 @@ public record Verdict(Decision decision, Comparison comparison, GateRules rules,
         public boolean promotes() {
             return promotes;
         }
+
+        /** Whether the challenger has lost too much of what the champion knows. */
+        boolean forgets() {
+            return this == FORGETS || this == CLASS_FALLS;
+        }
     }
 
     /**
