@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,7 @@ public final class LabelWatch implements AutoCloseable {
     /** Far below the longest time between two polls. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Labels come in bursts, and behind one of them requests would wait for whole batches. */
+    /** Labels come in bursts, and behind a burst requests would wait for whole batches. */
     private static final int AT_ONCE = 2;
 
     private final Map<String, Object> properties;
@@ -109,7 +110,7 @@ public final class LabelWatch implements AutoCloseable {
     private static void await(CompletableFuture<Outcome> work, long until) {
         try {
             var unused = work.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException late) {
+        } catch (TimeoutException | ExecutionException | CancellationException unanswered) {
             work.cancel(true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

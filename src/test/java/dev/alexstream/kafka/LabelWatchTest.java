@@ -85,6 +85,22 @@ class LabelWatchTest {
     }
 
     @Test
+    void shouldGoOnWhenLabelsAreGivenUp() {
+        RequestHandler givingUp = label -> {
+            CompletableFuture<Outcome> answer = new CompletableFuture<>();
+            seen.add(new String(label.value(), UTF_8));
+            answer.cancel(true);
+            return answer;
+        };
+        try (LabelWatch watch = LabelWatch.start(topics.configs().clients(), topics.topics(), givingUp, () -> true)) {
+            awaitWatching();
+            publish("new", 20);
+
+            Waiting.until("all come", SOON, () -> count("new") == 20);
+        }
+    }
+
+    @Test
     void shouldPassOverLabelsWhileThereIsNoRoom() {
         List<String> asked = new ArrayList<>();
         try (LabelWatch watch = LabelWatch.start(topics.configs().clients(), topics.topics(), this::handle, () -> {
