@@ -2,6 +2,7 @@ package dev.alexstream.training;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How two models answer labels that came since one of them began to answer, so that neither can have learned them. Of the two {@code before}
@@ -30,13 +31,16 @@ final class Contest {
         this.store = store;
     }
 
-    /** A label that is older than the contest says nothing: it may have been learned. */
-    void ask(IncomingLabel incoming) {
-        if (!incoming.at().isBefore(since)) {
-            store.asked(
-                    name,
-                    new PairedAnswer(incoming.label(), incoming.isNamedBy(before), incoming.isNamedBy(candidate)));
-        }
+    /** Empty for a label that is older than the contest: it may have been learned, and says nothing. */
+    Optional<PairedAnswer> ask(IncomingLabel incoming) {
+        return incoming.at().isBefore(since)
+                ? Optional.empty()
+                : Optional.of(
+                        new PairedAnswer(incoming.label(), incoming.isNamedBy(before), incoming.isNamedBy(candidate)));
+    }
+
+    void keep(PairedAnswer answer) {
+        store.asked(name, answer);
     }
 
     /** With {@code candidate} as the challenger. */

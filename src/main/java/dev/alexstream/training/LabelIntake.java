@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * From records of the label topic to examples in the store. Images are fetched and decoded with the limits of serving; what cannot be used
@@ -49,7 +49,7 @@ final class LabelIntake {
     private final ImageDecoder decoder;
     private final FeatureExtraction extraction;
     private final ExampleStore store;
-    private final Consumer<IncomingLabel> incoming;
+    private final Function<IncomingLabel, Runnable> incoming;
     private final DeadLetters deadLetters;
 
     /** Where labels go that cannot be used: {@link LabelStream#deadLetter}. */
@@ -60,12 +60,12 @@ final class LabelIntake {
     /** Bytes on their way, or why there are none. */
     private record Arriving(InboundRecord record, ImageRequest request, CompletableFuture<FetchResult> bytes) {}
 
-    /** @param incoming is told of each labelled image before it can be learned */
+    /** @param incoming is told of each labelled image before it can be learned; what it answers is run when it is kept */
     LabelIntake(
             TrainerParts parts,
             FeatureExtraction extraction,
             ExampleStore store,
-            Consumer<IncomingLabel> incoming,
+            Function<IncomingLabel, Runnable> incoming,
             DeadLetters deadLetters) {
         this.fetcher = parts.fetcher();
         this.decoder = parts.decoder();
@@ -155,8 +155,9 @@ final class LabelIntake {
         }
         String source = label.request().source();
         byte[] features = extraction.features(encoded, source);
-        incoming.accept(new IncomingLabel(label.record().timestamp(), encoded, source, name));
+        Runnable told = incoming.apply(new IncomingLabel(label.record().timestamp(), encoded, source, name));
         store.add(from, digest, name, features);
+        told.run();
         return Optional.empty();
     }
 

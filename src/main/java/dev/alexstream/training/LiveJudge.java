@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +25,7 @@ final class LiveJudge implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LiveJudge.class);
     private static final String BY = "trainer";
     private static final int SHOWN = 16;
+    private static final int AFTER_FAILURE = 20;
 
     private final ModelReference champion;
     private final Answering answering;
@@ -35,11 +36,15 @@ final class LiveJudge implements AutoCloseable {
     private Bout reign;
     private Bout trial;
 
-    /** A contest that goes on as long as the same two models stand where they stand. */
-    private record Bout(ModelEntry other, Instant since, Contest contest, OpenedModel opened, AtomicBoolean failed) {
+    /**
+     * A contest that goes on as long as the same two models stand where they stand.
+     *
+     * @param passes labels about which it is not asked, after a failure
+     */
+    private record Bout(ModelEntry other, Instant since, Contest contest, OpenedModel opened, AtomicInteger passes) {
 
         Bout(ModelEntry other, Instant since, Contest contest, OpenedModel opened) {
-            this(other, since, contest, opened, new AtomicBoolean());
+            this(other, since, contest, opened, new AtomicInteger());
         }
     }
 
@@ -62,8 +67,12 @@ final class LiveJudge implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** A model that cannot be had is not asked; learning goes on. */
-    void arrived(IncomingLabel label) {
+    /**
+     * A model that cannot be had is not asked for a while; learning goes on.
+     *
+     * @return keeps the answers; to be run when the label is taken care of, so that no label counts twice
+     */
+    Runnable arrived(IncomingLabel label) {
         Registry now = champions.registry();
         int window = parts.config().rollbackRules().window();
         reign = begun(reign, now.predecessor(), now.champion(), (other, since) -> {
@@ -74,8 +83,12 @@ final class LiveJudge implements AutoCloseable {
             OpenedModel tried = opened(other);
             return new Bout(other, since, contest(other, since, answering, tried, ContestLedger.MOST_ANSWERS), tried);
         });
-        ask(reign, label);
-        ask(trial, label);
+        Runnable first = ask(reign, label);
+        Runnable second = ask(trial, label);
+        return () -> {
+            first.run();
+            second.run();
+        };
     }
 
     private Contest contest(ModelEntry other, Instant since, Answering before, Answering candidate, int window) {
@@ -110,18 +123,25 @@ final class LiveJudge implements AutoCloseable {
         return new OpenedModel(() -> champions.read(entry), parts);
     }
 
-    private static void ask(Bout bout, IncomingLabel label) {
-        if (bout == null || bout.failed().get()) {
-            return;
+    private static Runnable ask(Bout bout, IncomingLabel label) {
+        if (bout == null || bout.passes().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return LiveJudge::nothing;
         }
         try {
-            bout.contest().ask(label);
+            return bout.contest()
+                    .ask(label)
+                    .<Runnable>map(answer -> () -> bout.contest().keep(answer))
+                    .orElse(LiveJudge::nothing);
         } catch (RuntimeException e) {
-            bout.failed().set(true);
-            LOG.warnf("%s is not asked about incoming labels: %s", bout.other().key(), e.getMessage());
+            bout.passes().set(AFTER_FAILURE);
+            LOG.warnf(
+                    "%s is not asked about the next %d labels: %s", bout.other().key(), AFTER_FAILURE, e.getMessage());
             LOG.debug("why a model is not asked", e);
+            return LiveJudge::nothing;
         }
     }
+
+    private static void nothing() {}
 
     /** Whether a challenger is on trial. */
     boolean trying() {

@@ -185,23 +185,31 @@ class LiveJudgeTest {
     }
 
     @Test
-    void shouldGoOnWhenAModelCannotBeHad() {
+    void shouldGoOnWhenAModelCannotBeHadAndTryAgain() {
         promote("2");
+        String wrong = saidByAll.equals("cat") ? "dog" : "cat";
         var without = new RegistryInMemory(first).with(second);
         without.apply(now -> champions.registry().entries());
         judge = new LiveJudge(
                 ModelReference.of(second.manifest()),
-                (image, name) -> saidByAll,
+                (image, name) -> wrong,
                 without,
                 parts,
                 store,
                 InstantSource.system());
+        arrive(later());
+        without.with(first);
+        for (int i = 0; i < 20; i++) {
+            arrive(later());
+        }
+        assertThat(judge.decide()).as("while it is not asked").isFalse();
 
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 8; i++) {
             arrive(later());
         }
 
-        assertThat(judge.decide()).isFalse();
+        assertThat(judge.decide()).isTrue();
+        assertThat(without.registry().champion().orElseThrow().key()).isEqualTo("pets/1");
     }
 
     /** @param says what the champion answers of what the other one says */
@@ -218,7 +226,7 @@ class LiveJudgeTest {
     }
 
     private void arrive(Instant at) {
-        judge.arrived(new IncomingLabel(at, IMAGE, "drawing", saidByAll));
+        judge.arrived(new IncomingLabel(at, IMAGE, "drawing", saidByAll)).run();
     }
 
     private static Instant later() {
