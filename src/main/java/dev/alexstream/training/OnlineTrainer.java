@@ -90,13 +90,23 @@ public final class OnlineTrainer implements Runnable {
             while (!stopping()) {
                 guardedTurn();
             }
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "the trainer has stopped, and learns nothing before this process is started again");
             throw e;
         } finally {
+            close();
+        }
+    }
+
+    private void close() {
+        try {
             leave();
-            stream.close();
-            ended.countDown();
+        } finally {
+            try {
+                stream.close();
+            } finally {
+                ended.countDown();
+            }
         }
     }
 
@@ -187,9 +197,10 @@ public final class OnlineTrainer implements Runnable {
     }
 
     private void leave() {
-        if (session != null) {
-            session.close();
-            session = null;
+        TrainingSession left = session;
+        session = null;
+        if (left != null) {
+            left.close();
         }
     }
 
