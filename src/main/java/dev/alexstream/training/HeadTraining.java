@@ -8,8 +8,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Steps over samples in which every class has the same share. How long it goes on is settled beforehand: no held-out image has a say, so
- * that the gate can trust them.
+ * Steps over samples in which every class has the same share. How long it goes on is settled beforehand: no held-out image has a say.
  */
 final class HeadTraining {
 

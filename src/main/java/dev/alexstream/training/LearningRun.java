@@ -89,15 +89,27 @@ final class LearningRun {
         List<float[]> before = answers(champion.weights(), learned);
         List<float[]> asked = answers(champion.weights(), lesson.holdout());
         Mixture trained = trained(learned, before);
-        Attempt attempt = attempt(trained, STEPS.get(0), asked);
-        for (int i = 1; i < STEPS.size() && attempt.verdict().decision().forgets(); i++) {
-            attempt = attempt(trained, STEPS.get(i), asked);
+        List<Step> steps = steps();
+        Attempt attempt = attempt(trained, steps.get(0), asked);
+        for (int i = 1; i < steps.size() && attempt.verdict().decision().forgets(); i++) {
+            attempt = attempt(trained, steps.get(i), asked);
         }
         try (Tail challenger = tail(attempt.weights(), 1, 1)) {
             var reference = HeldOutReference.of(challenger, architecture, lesson.holdout(), progress::step);
             ActivationRanges ranges = ranges(challenger, learned);
             return new Challenger(model(attempt.weights(), ranges, reference.orElse(null)), attempt.verdict());
         }
+    }
+
+    /** A handicap of new classes says nothing where there are none. */
+    private List<Step> steps() {
+        return lesson.labels().size() > lesson.known()
+                ? STEPS
+                : STEPS.stream()
+                        .map(Step::share)
+                        .distinct()
+                        .map(share -> new Step(share, 0))
+                        .toList();
     }
 
     /** @param asked what the champion answers to what is held out */
