@@ -51,7 +51,7 @@ public enum Meter {
     TRAINING_PROGRESS(
             "training_progress_ratio",
             Kind.GAUGE,
-            "Share of the steps of the run under way that are done; not a number while there is no run"),
+            "Share of the steps of training that a run has done; not a number while nothing is trained"),
     TRAINING_HOLDOUT_ACCURACY(
             "training_holdout_accuracy",
             Kind.GAUGE,

@@ -34,7 +34,7 @@ public final class Registry {
 
     private static final Duration TICK = Duration.ofNanos(1_000);
     private static final Set<ModelState> OPEN = Set.of(ModelState.REGISTERED, ModelState.SHADOW, ModelState.CANARY);
-    private static final Set<ModelState> FIT_FOR_TRIAL = EnumSet.complementOf(EnumSet.of(ModelState.CHAMPION));
+    private static final Set<ModelState> NOT_CHAMPION = EnumSet.complementOf(EnumSet.of(ModelState.CHAMPION));
 
     private final Map<String, ModelEntry> entries;
     private final Reigns reigns;
@@ -146,7 +146,7 @@ public final class Registry {
 
     /** It answers from now on, whatever was thought of it before; the champion before it retires. */
     public List<ModelEntry> promote(String name, String version, ChangeNote note) {
-        ModelEntry entry = requireState(name, version, FIT_FOR_TRIAL, "be promoted");
+        ModelEntry entry = requireState(name, version, NOT_CHAMPION, "be promoted");
         Instant at = moment(note);
         ModelEntry promoted = entry.with(ModelEvent.of(ModelEventType.PROMOTED, at, note));
         ChangeNote why = new ChangeNote(at, note.by(), entry.key() + " takes its place");
@@ -197,7 +197,7 @@ public final class Registry {
     }
 
     private ModelEntry requireTrial(String name, String version) {
-        ModelEntry entry = requireState(name, version, FIT_FOR_TRIAL, "be tried");
+        ModelEntry entry = requireState(name, version, NOT_CHAMPION, "be tried");
         if (champion().isEmpty()) {
             throw illegal("model " + entry.key() + " cannot be tried: there is no champion to compare it with");
         }

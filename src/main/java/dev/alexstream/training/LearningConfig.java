@@ -25,7 +25,7 @@ public interface LearningConfig {
     @WithDefault("10000")
     int maxExamples();
 
-    /** Most images that are kept of one source: a host, a bucket, a folder, the source of an event. */
+    /** Most images that are kept of one source: a host, a bucket, the folder that holds class folders, the source of an event. */
     @WithDefault("5000")
     int maxExamplesPerSource();
 

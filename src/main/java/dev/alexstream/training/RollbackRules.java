@@ -17,7 +17,7 @@ public record RollbackRules(int minLabels, double confidence, double bound) {
                 || !(confidence > 0.5 && confidence < 1)
                 || !(bound >= 0 && bound < 1)) {
             throw new IllegalArgumentException("rollback needs 1 to " + ContestLedger.MOST_ANSWERS
-                    + " labels, a confidence above 0.5 and below 1," + " and a bound of at least 0 and below 1: "
+                    + " labels, a confidence above 0.5 and below 1, and a bound of at least 0 and below 1: "
                     + minLabels + ", " + confidence + ", " + bound);
         }
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
  * How a challenger that the gate lets through comes to answer.
  *
  * @param share of the keys that a canary answers, in (0, 1]
- * @param minLabels that have to come before a trial is decided; after {@value #LONGEST} times as many it ends in any case, or after
- *     {@value #LONGEST} times as many as tell two apart that never differ
+ * @param minLabels that have to come before a trial is decided. It ends in any case after {@value #LONGEST} times as many, or if that is more
+ *     after {@value #LONGEST} times as many as show of two that never differ that none is worse
  */
 public record RolloutRules(Mode mode, double share, int minLabels) {
 

@@ -35,6 +35,6 @@ public interface TrainingMetrics {
     /** @param share of the held-out images that a challenger got right */
     void holdoutAccuracy(double share);
 
-    /** @param share of the steps of a run that are done; not a number while there is no run */
+    /** @param share of the steps of training that a run has done; not a number while nothing is trained */
     void progress(double share);
 }
