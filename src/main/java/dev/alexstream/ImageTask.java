@@ -12,6 +12,7 @@ import dev.alexstream.message.Shadowed;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One request on its way. Each stage writes its own fields and hands the task to the next through a queue or an executor, so no two threads
@@ -79,6 +80,14 @@ final class ImageTask {
             model.giveBack();
             model = null;
         }
+    }
+
+    /** Cancels the work when the task has its outcome; keeps nothing of the work's result. */
+    void stopWhenOver(CompletableFuture<?> work) {
+        var running = new AtomicReference<CompletableFuture<?>>(work);
+        var unused = outcome.whenComplete(
+                (ended, cancelled) -> Optional.ofNullable(running.get()).ifPresent(left -> left.cancel(true)));
+        var unusedEither = work.whenComplete((result, failure) -> running.set(null));
     }
 
     void fetched(long nanos) {

@@ -104,6 +104,21 @@ final class MemoryGuard {
         throw last;
     }
 
+    /**
+     * For work that runs elsewhere and for which memory ran out: returns when everything that is guarded now has ended.
+     *
+     * @param times how often it was waited for this work before
+     * @return whether there is a point in doing it again
+     */
+    boolean awaitOthers(int times) {
+        if (times >= PAUSES.size() || exhausted()) {
+            return false;
+        }
+        rest(PAUSES.get(times));
+        locked(lock.writeLock(), () -> true);
+        return true;
+    }
+
     /** There is no point in going on. */
     void exhaust(Throwable shortage) {
         if (exhausted.compareAndSet(false, true)) {

@@ -58,28 +58,32 @@ final class RequestPipeline {
     }
 
     /** Answers empty when the task has its outcome already. */
-    private CompletableFuture<Optional<byte[]>> fetch(ImageTask task) {
+    private CompletableFuture<Optional<Fetched>> fetch(ImageTask task) {
         if (task.isOver(ticks.wall().instant())) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         if (task.request().payload() instanceof Inline inline) {
-            return CompletableFuture.completedFuture(Optional.of(inline.bytes()));
+            return CompletableFuture.completedFuture(Optional.of(new Fetched(inline.bytes())));
         }
         return fetch(task, ((Reference) task.request().payload()).uri());
     }
 
-    private CompletableFuture<Optional<byte[]>> fetch(ImageTask task, URI uri) {
+    private CompletableFuture<Optional<Fetched>> fetch(ImageTask task, URI uri) {
         long started = ticks.nano().getAsLong();
+        return fetch(task, uri, 0).thenApply(result -> {
+            task.fetched(ticks.nano().getAsLong() - started);
+            if (result instanceof FetchRejected rejected) {
+                task.reject(rejected.code(), rejected.reason());
+            }
+            return result instanceof Fetched fetched ? Optional.of(fetched) : Optional.empty();
+        });
+    }
+
+    /** @param shortages how often memory ran out for it */
+    private CompletableFuture<FetchResult> fetch(ImageTask task, URI uri, int shortages) {
         CompletableFuture<FetchResult> fetching = startFetch(task, uri);
-        var unused = task.outcome().whenComplete((outcome, cancelled) -> fetching.cancel(true));
-        return fetching.exceptionallyAsync(failure -> fetchAgain(task, uri, failure), decodePool)
-                .thenApply(result -> {
-                    task.fetched(ticks.nano().getAsLong() - started);
-                    if (result instanceof FetchRejected rejected) {
-                        task.reject(rejected.code(), rejected.reason());
-                    }
-                    return result instanceof Fetched fetched ? Optional.of(fetched.bytes()) : Optional.empty();
-                });
+        task.stopWhenOver(fetching);
+        return fetching.exceptionallyComposeAsync(failure -> fetchAgain(task, uri, shortages, failure), decodePool);
     }
 
     /** A fetcher that throws has failed for one request. */
@@ -91,29 +95,38 @@ final class RequestPipeline {
         }
     }
 
-    private FetchResult fetchAgain(ImageTask task, URI uri, Throwable failure) {
+    /** Nothing waits here for the fetch: it may itself have to wait for the bytes that are decoded next. */
+    private CompletableFuture<FetchResult> fetchAgain(ImageTask task, URI uri, int shortages, Throwable failure) {
         if (MemoryGuard.isShortage(failure)) {
-            return buffer.memory().again(() -> startFetch(task, uri).join());
+            return buffer.memory().awaitOthers(shortages)
+                    ? fetch(task, uri, shortages + 1)
+                    : CompletableFuture.failedFuture(failure);
         }
         if (!task.outcome().isDone()) {
             LOG.warnf(failure, "a fetch failed in a way that no reference should bring about");
         }
-        return new FetchRejected(ErrorCode.FETCH_FAILED, "the image could not be fetched");
+        return CompletableFuture.completedFuture(
+                new FetchRejected(ErrorCode.FETCH_FAILED, "the image could not be fetched"));
     }
 
-    private CompletableFuture<Void> decode(ImageTask task, Optional<byte[]> bytes) {
-        if (bytes.isEmpty()) {
+    private CompletableFuture<Void> decode(ImageTask task, Optional<Fetched> fetched) {
+        if (fetched.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        byte[] encoded = bytes.get();
+        byte[] encoded = fetched.get().bytes();
         buffer.budget().hold(encoded.length);
         try {
             return CompletableFuture.runAsync(() -> decode(task, encoded), decodePool)
-                    .whenComplete((nothing, failure) -> buffer.budget().release(encoded.length));
+                    .whenComplete((nothing, failure) -> release(fetched.get()));
         } catch (RejectedExecutionException closed) {
-            buffer.budget().release(encoded.length);
+            release(fetched.get());
             throw closed;
         }
+    }
+
+    private void release(Fetched fetched) {
+        buffer.budget().release(fetched.bytes().length);
+        fetched.release().run();
     }
 
     private void decode(ImageTask task, byte[] encoded) {

@@ -7,8 +7,10 @@ import dev.alexstream.message.Classified;
 import dev.alexstream.message.ErrorCode;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.message.Rejected;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,27 @@ class MemoryShortageTest {
                         : CompletableFuture.completedFuture(new FetchResult.Fetched(new byte[100])))
                 .start()) {
             assertThat(outcome(pipeline.classifyReference())).isInstanceOf(Classified.class);
+        }
+    }
+
+    /** The fetch that is repeated completes only when what was fetched before it is decoded, for which there is one thread. */
+    @Test
+    void shouldDecodeOthersWhileAFetchIsRepeated() throws Exception {
+        CompletableFuture<FetchResult> repeated = new CompletableFuture<>();
+        Runnable release = () -> repeated.complete(new FetchResult.Fetched(new byte[100]));
+        CompletableFuture<FetchResult> other = new CompletableFuture<>();
+        CompletableFuture<FetchResult> failing = new CompletableFuture<>();
+        List<CompletableFuture<FetchResult>> fetches = List.of(failing, other, repeated);
+        try (TinyPipeline pipeline = new TinyPipeline()
+                .fetching(() -> fetches.get(calls.getAndIncrement()))
+                .start()) {
+            CompletableFuture<Outcome> first = pipeline.classifyReference();
+            CompletableFuture<Outcome> second = pipeline.classifyReference();
+            failing.completeExceptionally(new OutOfMemoryError());
+            other.complete(new FetchResult.Fetched(new byte[100], release));
+
+            assertThat(outcome(first)).isInstanceOf(Classified.class);
+            assertThat(outcome(second)).isInstanceOf(Classified.class);
         }
     }
 
@@ -111,6 +134,21 @@ class MemoryShortageTest {
                 .start()) {
             assertAbandoned(pipeline.classifyInline());
             assertThat(pipeline.budget().heldBytes()).isZero();
+        }
+    }
+
+    @Test
+    void shouldReleaseWhatTheDecodePoolRefuses() {
+        CountDownLatch released = new CountDownLatch(1);
+        try (TinyPipeline pipeline = new TinyPipeline()
+                .fetching(() ->
+                        CompletableFuture.completedFuture(new FetchResult.Fetched(new byte[100], released::countDown)))
+                .decodingOn(task -> {
+                    throw new RejectedExecutionException("closed");
+                })
+                .start()) {
+            assertAbandoned(pipeline.classifyReference());
+            assertThat(released.getCount()).isZero();
         }
     }
 

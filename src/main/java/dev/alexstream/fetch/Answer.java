@@ -9,20 +9,21 @@ import java.util.Optional;
 /** How one attempt ended. */
 sealed interface Answer {
 
-    FetchResult asResult();
+    /** @param release as in {@link Fetched} */
+    FetchResult asResult(Runnable release);
 
     /** The complete bytes. */
     record Bytes(byte[] bytes) implements Answer {
         @Override
-        public FetchResult asResult() {
-            return new Fetched(bytes);
+        public FetchResult asResult(Runnable release) {
+            return new Fetched(bytes, release);
         }
     }
 
     /** Another attempt would end the same way. */
     record Refused(ErrorCode code, String reason) implements Answer {
         @Override
-        public FetchResult asResult() {
+        public FetchResult asResult(Runnable release) {
             return new FetchRejected(code, reason);
         }
     }
@@ -35,7 +36,7 @@ sealed interface Answer {
         }
 
         @Override
-        public FetchResult asResult() {
+        public FetchResult asResult(Runnable release) {
             return new FetchRejected(code, reason);
         }
     }

@@ -1,6 +1,7 @@
 package dev.alexstream.fetch;
 
 import dev.alexstream.fetch.FetchResult.FetchRejected;
+import dev.alexstream.fetch.FetchResult.Fetched;
 import dev.alexstream.message.ErrorCode;
 import java.net.URI;
 import java.time.Clock;
@@ -23,11 +24,13 @@ final class BudgetedFetcher implements ImageFetcher {
     private final Source source;
     private final Duration timeout;
     private final Time time;
+    private final BodyMemory memory;
 
-    BudgetedFetcher(Source source, Duration timeout, Time time) {
+    BudgetedFetcher(Source source, Duration timeout, Time time, BodyMemory memory) {
         this.source = source;
         this.timeout = timeout;
         this.time = time;
+        this.memory = memory;
     }
 
     @Override
@@ -44,22 +47,29 @@ final class BudgetedFetcher implements ImageFetcher {
         if (deadline.isPresent()) {
             alarm.set(left);
         }
-        start(reference, budget, result);
+        BodyRoom room = new BodyRoom(memory, LimitedSource.hostOf(reference));
+        start(reference, new FetchBudget(budget, room), result);
         return result;
     }
 
-    private void start(URI reference, TimeBudget budget, CompletableFuture<FetchResult> result) {
+    private void start(URI reference, FetchBudget budget, CompletableFuture<FetchResult> result) {
+        BodyRoom room = budget.memory();
+        Stages.whenDone(result, (value, cancelled) -> {
+            if (!(value instanceof Fetched)) {
+                room.close();
+            }
+        });
         CompletableFuture<Answer> answer = source.get(reference, budget);
-        Stages.whenDone(answer, (value, failure) -> finish(result, value, failure));
+        Stages.whenDone(answer, (value, failure) -> finish(result, room, value, failure));
         Stages.whenDone(result, (value, cancelled) -> answer.cancel(true));
     }
 
     /** Memory that ran out says nothing about the reference. */
-    private static void finish(CompletableFuture<FetchResult> result, Answer value, Throwable failure) {
+    private static void finish(CompletableFuture<FetchResult> result, BodyRoom room, Answer value, Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
             result.completeExceptionally(failure);
         } else {
-            result.complete(failure == null ? value.asResult() : unexpected(failure));
+            result.complete(failure == null ? value.asResult(room::close) : unexpected(failure));
         }
     }
 
@@ -95,7 +105,7 @@ final class BudgetedFetcher implements ImageFetcher {
         void set(Duration delay) {
             CompletableFuture<Void> over = time.timer().after(delay);
             Stages.whenDone(over, (nothing, cancelled) -> {
-                if (cancelled == null) {
+                if (cancelled == null && budget.remaining().isZero()) {
                     result.complete(budget.exhausted());
                 }
             });

@@ -23,8 +23,8 @@ final class Dialer implements AutoCloseable {
      * @param permitted whether these addresses may be connected to
      * @return {@link Reply.Unconnected} only where no address took the connection, or there is none
      */
-    CompletableFuture<Reply> get(HttpTarget target, Predicate<List<InetAddress>> permitted) {
-        Call call = new Call(target, permitted);
+    CompletableFuture<Reply> get(HttpTarget target, FetchBudget budget, Predicate<List<InetAddress>> permitted) {
+        Call call = new Call(target, budget, permitted);
         call.resolve();
         return call.stages.result();
     }
@@ -37,10 +37,12 @@ final class Dialer implements AutoCloseable {
     private final class Call {
         private final Stages<Reply> stages = new Stages<>();
         private final HttpTarget target;
+        private final FetchBudget budget;
         private final Predicate<List<InetAddress>> permitted;
 
-        Call(HttpTarget target, Predicate<List<InetAddress>> permitted) {
+        Call(HttpTarget target, FetchBudget budget, Predicate<List<InetAddress>> permitted) {
             this.target = target;
+            this.budget = budget;
             this.permitted = permitted;
         }
 
@@ -67,7 +69,7 @@ final class Dialer implements AutoCloseable {
         }
 
         private void connect(List<InetAddress> addresses) {
-            stages.then(transport.get(target, addresses.get(0)), reply -> {
+            stages.then(transport.get(target, addresses.get(0), budget), reply -> {
                 if (reply instanceof Reply.Unconnected unconnected
                         && unconnected.answer() instanceof Failed
                         && addresses.size() > 1) {

@@ -23,7 +23,13 @@ public final class Fetchers {
      */
     public static ImageFetcher create(FetchConfig config, S3Config s3, FetchMetrics metrics) {
         return create(
-                config, metrics, new Surroundings(HostResolver.SYSTEM, Optional.empty(), () -> ObjectLinks.open(s3)));
+                config,
+                metrics,
+                new Surroundings(
+                        HostResolver.SYSTEM,
+                        Optional.empty(),
+                        () -> ObjectLinks.open(s3),
+                        Runtime.getRuntime().maxMemory()));
     }
 
     /**
@@ -31,8 +37,9 @@ public final class Fetchers {
      *
      * @param trust for servers with certificates that the platform does not trust
      * @param links asked for once, if buckets are allowed
+     * @param heap bytes that the heap may have
      */
-    record Surroundings(HostResolver resolver, Optional<TrustOptions> trust, Supplier<ObjectLinks> links) {}
+    record Surroundings(HostResolver resolver, Optional<TrustOptions> trust, Supplier<ObjectLinks> links, long heap) {}
 
     static ImageFetcher create(FetchConfig config, FetchMetrics metrics, Surroundings surroundings) {
         requirePositive("fetch.attempts", config.attempts());
@@ -47,7 +54,8 @@ public final class Fetchers {
                 new BudgetedFetcher(
                         new OwningSource(new SchemeSource(sources), scheduler::shutdownNow),
                         config.timeout(),
-                        new Time(Clock.systemUTC(), System::nanoTime, timer)),
+                        new Time(Clock.systemUTC(), System::nanoTime, timer),
+                        BodyMemory.within(surroundings.heap(), config.maxBytes().asLongValue())),
                 metrics,
                 System::nanoTime);
     }

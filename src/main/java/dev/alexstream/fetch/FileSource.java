@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BooleanSupplier;
 
 /** Regular files below a root, read on threads of its own. */
 final class FileSource implements Source {
@@ -26,25 +25,25 @@ final class FileSource implements Source {
     }
 
     @Override
-    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
+    public CompletableFuture<Answer> get(URI reference, FetchBudget budget) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         threads.execute(() -> {
             if (!answer.isDone()) {
-                complete(answer, reference);
+                complete(answer, reference, budget);
             }
         });
         return answer;
     }
 
-    private void complete(CompletableFuture<Answer> answer, URI reference) {
+    private void complete(CompletableFuture<Answer> answer, URI reference, FetchBudget budget) {
         try {
-            answer.complete(read(reference, answer::isDone));
+            answer.complete(read(reference, new Reading(answer, budget)));
         } catch (OutOfMemoryError shortage) {
             answer.completeExceptionally(shortage);
         }
     }
 
-    private Answer read(URI reference, BooleanSupplier cancelled) {
+    private Answer read(URI reference, RegularFiles.Reader reader) {
         Optional<Path> path = guard.lexical(reference);
         if (path.isEmpty()) {
             return Answer.forbidden("The path is not below the folder that may be read.");
@@ -52,7 +51,7 @@ final class FileSource implements Source {
         try {
             Optional<Path> real = guard.real(path.get());
             return real.isPresent()
-                    ? files.read(real.get(), cancelled)
+                    ? files.read(real.get(), reader)
                     : Answer.forbidden("The path leads out of the folder that may be read.");
         } catch (NoSuchFileException missing) {
             return new Refused(ErrorCode.FETCH_NOT_FOUND, "There is no such file.");
@@ -68,5 +67,17 @@ final class FileSource implements Source {
     @Override
     public void close() {
         threads.shutdown();
+    }
+
+    private record Reading(CompletableFuture<Answer> answer, FetchBudget budget) implements RegularFiles.Reader {
+        @Override
+        public boolean gone() {
+            return answer.isDone();
+        }
+
+        @Override
+        public void awaitRoom(long bytes) {
+            budget.room(bytes).join();
+        }
     }
 }

@@ -25,8 +25,8 @@ final class GuardedHttpSource implements Source {
     }
 
     @Override
-    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
-        Visit visit = new Visit();
+    public CompletableFuture<Answer> get(URI reference, FetchBudget budget) {
+        Visit visit = new Visit(budget);
         visit.go(reference, MAX_REDIRECTS);
         return visit.stages.result();
     }
@@ -38,6 +38,11 @@ final class GuardedHttpSource implements Source {
 
     private final class Visit {
         private final Stages<Answer> stages = new Stages<>();
+        private final FetchBudget budget;
+
+        Visit(FetchBudget budget) {
+            this.budget = budget;
+        }
 
         void go(URI reference, int redirectsLeft) {
             HttpGuard.Admission admission = guard.admit(reference);
@@ -49,7 +54,7 @@ final class GuardedHttpSource implements Source {
         }
 
         private void ask(Hop hop) {
-            stages.then(dialer.get(hop.target(), guard::permits), reply -> {
+            stages.then(dialer.get(hop.target(), budget, guard::permits), reply -> {
                 if (reply instanceof Reply.Moved moved) {
                     follow(hop, moved.location());
                 } else if (reply instanceof Reply.Unconnected unconnected) {

@@ -5,16 +5,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
  * Who may run: at most {@code perHost} calls of one host and {@code overall} of all, hosts taken in turn, so that no host waits for
  * another one's queue. Calls of a host that answered nobody for {@code patience} while they waited as long are given up, so that a host
- * which hangs does not hold its whole queue for many time-outs in a row.
+ * which hangs does not hold its whole queue for many time-outs in a row; a host does not hang while its calls are held up by others.
  */
 final class HostQueues {
 
@@ -28,6 +30,9 @@ final class HostQueues {
 
         /** Whether it ran before and is here for another attempt. Such calls go first: their time is running. */
         boolean again();
+
+        /** Whether it runs and waits for something that is not the host's. */
+        boolean heldUp();
     }
 
     private record Waiting(Call call, long since) {}
@@ -35,7 +40,7 @@ final class HostQueues {
     private static final class Host {
         private final String name;
         private final Deque<Waiting> waiting = new ArrayDeque<>();
-        private int running;
+        private final Set<Call> running = new HashSet<>();
         private long lastAnswer;
 
         Host(String name, long now) {
@@ -76,12 +81,12 @@ final class HostQueues {
     }
 
     /** @param answered whether the host was heard of at all */
-    void finished(String host, boolean answered) {
+    void finished(String host, Call call, boolean answered) {
         List<Call> hopeless = new ArrayList<>();
         synchronized (this) {
             Host queue = hosts.get(host);
             running--;
-            queue.running--;
+            queue.running.remove(call);
             if (answered) {
                 queue.lastAnswer = nanoTime.getAsLong();
             } else {
@@ -119,19 +124,22 @@ final class HostQueues {
         }
         Host queue = turns.poll();
         Call call = queue.waiting.remove().call();
-        queue.running++;
+        queue.running.add(call);
         running++;
         takeTurn(queue);
         return call;
     }
 
     private void takeTurn(Host queue) {
-        if (!queue.waiting.isEmpty() && queue.running < perHost && !turns.contains(queue)) {
+        if (!queue.waiting.isEmpty() && queue.running.size() < perHost && !turns.contains(queue)) {
             turns.add(queue);
         }
     }
 
     private void removeHopeless(Host queue, List<Call> hopeless) {
+        if (queue.running.stream().anyMatch(Call::heldUp)) {
+            return;
+        }
         long now = nanoTime.getAsLong();
         for (Iterator<Waiting> calls = queue.waiting.iterator(); calls.hasNext(); ) {
             Waiting waiting = calls.next();
@@ -146,7 +154,7 @@ final class HostQueues {
     }
 
     private void forgetIfIdle(Host queue) {
-        if (queue.running == 0 && queue.waiting.isEmpty()) {
+        if (queue.running.isEmpty() && queue.waiting.isEmpty()) {
             hosts.remove(queue.name);
         }
     }

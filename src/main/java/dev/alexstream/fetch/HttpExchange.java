@@ -12,21 +12,21 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import javax.net.ssl.SSLException;
 
 /** One request and its answer on one connection. Whatever ends it early also closes the connection. */
 final class HttpExchange {
 
     private final long maxBytes;
-    private final Supplier<CompletableFuture<Runnable>> largeBodyLease;
+    private final LongFunction<CompletableFuture<Void>> room;
     private final Clock clock;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
-    /** @param largeBodyLease asked once a body has grown beyond {@link LargeBodies#SMALL} */
-    HttpExchange(long maxBytes, Supplier<CompletableFuture<Runnable>> largeBodyLease, Clock clock) {
+    /** @param room asked for a number of bytes once a body has grown beyond {@link BodyMemory#SMALL} */
+    HttpExchange(long maxBytes, LongFunction<CompletableFuture<Void>> room, Clock clock) {
         this.maxBytes = maxBytes;
-        this.largeBodyLease = largeBodyLease;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -72,28 +72,25 @@ final class HttpExchange {
     private void collect(HttpClientResponse response, BodyBuffer body) {
         response.endHandler(end -> finish(new Answer.Bytes(body.toBytes())));
         response.handler(chunk -> {
-            boolean wasSmall = body.size() <= LargeBodies.SMALL;
+            boolean wasSmall = body.size() <= BodyMemory.SMALL;
             if (reply.isDone()) {
                 return;
             }
             if (!body.add(chunk)) {
                 finish(ResponseHead.tooLarge(maxBytes));
-            } else if (wasSmall && body.size() > LargeBodies.SMALL) {
-                waitForMemory(response);
+            } else if (wasSmall && body.size() > BodyMemory.SMALL) {
+                waitForMemory(response, body.expected());
             }
         });
     }
 
-    private void waitForMemory(HttpClientResponse response) {
+    private void waitForMemory(HttpClientResponse response, long bytes) {
         response.pause();
-        CompletableFuture<Runnable> lease = largeBodyLease.get();
-        Stages.whenDone(lease, (giveBack, cancelled) -> {
-            if (giveBack != null) {
-                Stages.whenDone(reply, (value, failure) -> giveBack.run());
+        Stages.whenDone(room.apply(bytes), (nothing, closed) -> {
+            if (closed == null) {
                 response.resume();
             }
         });
-        Stages.whenDone(reply, (value, failure) -> lease.cancel(false));
     }
 
     private void broken(Throwable cause) {

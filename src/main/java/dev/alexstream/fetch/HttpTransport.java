@@ -39,14 +39,12 @@ final class HttpTransport implements AutoCloseable {
     record Limits(long maxBytes, Duration connectTimeout, int perHost, Optional<TrustOptions> trust) {}
 
     private final Limits limits;
-    private final LargeBodies largeBodies;
     private final Clock clock;
     private final Vertx vertx;
     private final HttpClient client;
 
-    HttpTransport(Limits limits, LargeBodies largeBodies, Clock clock) {
+    HttpTransport(Limits limits, Clock clock) {
         this.limits = limits;
-        this.largeBodies = largeBodies;
         this.clock = clock;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(EVENT_LOOPS)
@@ -91,8 +89,8 @@ final class HttpTransport implements AutoCloseable {
     }
 
     /** Cancelling the future closes the connection. */
-    CompletableFuture<Reply> get(HttpTarget target, InetAddress address) {
-        HttpExchange exchange = new HttpExchange(limits.maxBytes(), () -> largeBodies.lease(target.host()), clock);
+    CompletableFuture<Reply> get(HttpTarget target, InetAddress address, FetchBudget budget) {
+        HttpExchange exchange = new HttpExchange(limits.maxBytes(), budget::room, clock);
         client.request(request(target, address)).onComplete(exchange::connected);
         return exchange.reply();
     }

@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Every call ends: within the configured time from its first transfer on, at the request's deadline, or, while it still waits for a free
  * slot, when its host has answered nobody for the configured time. Waiting for a slot of a busy host that does answer costs no time of the
- * transfer. The future completes on a thread of the fetcher, so whatever takes long belongs on another one.
+ * transfer, nor does waiting for memory. The future completes on a thread of the fetcher, so whatever takes long belongs on another one.
+ *
+ * <p>Bytes that were fetched are to be released: the memory of all together is bounded, and other fetches wait for it. Whoever waits for
+ * another fetch before releasing them may wait for ever.
  */
 public interface ImageFetcher extends AutoCloseable {
 

@@ -1,5 +1,6 @@
 package dev.alexstream.fetch;
 
+import dev.alexstream.fetch.Answer.Bytes;
 import dev.alexstream.fetch.Answer.Failed;
 import dev.alexstream.fetch.Answer.Refused;
 import dev.alexstream.message.ErrorCode;
@@ -19,7 +20,7 @@ final class LimitedSource implements Source {
     }
 
     @Override
-    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
+    public CompletableFuture<Answer> get(URI reference, FetchBudget budget) {
         String host = hostOf(reference);
         Turn turn = new Turn(host, reference, budget);
         queues.submit(host, turn);
@@ -27,7 +28,7 @@ final class LimitedSource implements Source {
     }
 
     /** Only a name for a queue: the guard parses the authority for real. */
-    private static String hostOf(URI reference) {
+    static String hostOf(URI reference) {
         String authority = reference.getRawAuthority();
         String host = authority == null ? "" : authority.toLowerCase(Locale.ROOT);
         return "s3".equalsIgnoreCase(reference.getScheme()) ? "s3:" + host : host;
@@ -42,26 +43,37 @@ final class LimitedSource implements Source {
         private final Stages<Answer> stages = new Stages<>();
         private final String host;
         private final URI reference;
-        private final TimeBudget budget;
+        private final FetchBudget budget;
         private final boolean again;
+        private volatile boolean heard;
 
-        Turn(String host, URI reference, TimeBudget budget) {
+        Turn(String host, URI reference, FetchBudget budget) {
             this.host = host;
             this.reference = reference;
             this.budget = budget;
-            this.again = budget.hasBegun();
+            this.again = budget.time().hasBegun();
         }
 
         @Override
         public void start() {
             if (stages.result().isDone()) {
-                queues.finished(host, false);
+                queues.finished(host, this, false);
                 return;
             }
-            budget.begin();
-            CompletableFuture<Answer> answer = begin();
-            Stages.whenDone(answer, (value, failure) -> queues.finished(host, value != null && heardOfHost(value)));
-            stages.then(answer, stages::complete);
+            budget.time().begin();
+            Stages.whenDone(stages.result(), (value, failure) -> queues.finished(host, this, heard));
+            stages.then(begin(), this::answered);
+        }
+
+        /** The slot is kept until there is room for what came: with that, what comes is bounded. */
+        private void answered(Answer answer) {
+            heard = heardOfHost(answer);
+            if (answer instanceof Bytes bytes) {
+                stages.then(budget.room(bytes.bytes().length), granted -> stages.complete(answer));
+            } else {
+                budget.memory().giveBack();
+                stages.complete(answer);
+            }
         }
 
         /** A source that throws must not keep its slot. */
@@ -76,6 +88,11 @@ final class LimitedSource implements Source {
         @Override
         public boolean again() {
             return again;
+        }
+
+        @Override
+        public boolean heldUp() {
+            return budget.time().isStopped();
         }
 
         @Override

@@ -35,7 +35,7 @@ final class ObjectSource implements Source {
     }
 
     @Override
-    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
+    public CompletableFuture<Answer> get(URI reference, FetchBudget budget) {
         Optional<ObjectPlace> place =
                 ObjectPlace.parse(reference).filter(found -> !found.key().isEmpty());
         if (place.isEmpty()) {
@@ -51,7 +51,7 @@ final class ObjectSource implements Source {
                 stages.complete(
                         new Failed(ErrorCode.FETCH_FAILED, "The object store cannot be used as it is configured."));
             } else {
-                stages.then(dialer.get(link.get(), trusted -> true), reply -> stages.complete(answer(reply)));
+                stages.then(dialer.get(link.get(), budget, trusted -> true), reply -> stages.complete(answer(reply)));
             }
         });
         return stages.result();

@@ -15,7 +15,7 @@ final class OwningSource implements Source {
     }
 
     @Override
-    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
+    public CompletableFuture<Answer> get(URI reference, FetchBudget budget) {
         return source.get(reference, budget);
     }
 

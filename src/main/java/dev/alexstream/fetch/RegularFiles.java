@@ -14,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * Opens files below a real root without following any symbolic link, and reads them up to a cap.
@@ -29,6 +28,20 @@ final class RegularFiles {
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final int CHUNK = 64 * 1024;
 
+    /** Whoever wants the bytes of a file. */
+    interface Reader {
+
+        /** Asked between chunks; the answer does not matter once it is true. */
+        boolean gone();
+
+        /**
+         * Returns when there is room for so many bytes.
+         *
+         * @throws RuntimeException when the reader is gone
+         */
+        void awaitRoom(long bytes);
+    }
+
     private final Path realRoot;
     private final long maxBytes;
 
@@ -37,27 +50,23 @@ final class RegularFiles {
         this.maxBytes = maxBytes;
     }
 
-    /**
-     * @param relative a path below the root that holds no symbolic link
-     * @param cancelled asked between chunks; the answer does not matter once it is true
-     */
-    Answer read(Path relative, BooleanSupplier cancelled) throws IOException {
+    /** @param relative a path below the root that holds no symbolic link */
+    Answer read(Path relative, Reader reader) throws IOException {
         if (relative.toString().isEmpty()) {
             return notRegular();
         }
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(realRoot)) {
             return folder instanceof SecureDirectoryStream<Path> secure
-                    ? descend(secure, relative, cancelled)
-                    : readAndCompare(realRoot.resolve(relative), cancelled);
+                    ? descend(secure, relative, reader)
+                    : readAndCompare(realRoot.resolve(relative), reader);
         }
     }
 
-    private Answer descend(SecureDirectoryStream<Path> folder, Path relative, BooleanSupplier cancelled)
-            throws IOException {
+    private Answer descend(SecureDirectoryStream<Path> folder, Path relative, Reader reader) throws IOException {
         Path name = relative.getName(0);
         if (relative.getNameCount() > 1) {
             try (SecureDirectoryStream<Path> next = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-                return descend(next, relative.subpath(1, relative.getNameCount()), cancelled);
+                return descend(next, relative.subpath(1, relative.getNameCount()), reader);
             }
         }
         BasicFileAttributes attributes = folder.getFileAttributeView(
@@ -67,17 +76,17 @@ final class RegularFiles {
             return notRegular();
         }
         try (SeekableByteChannel file = folder.newByteChannel(name, READ)) {
-            return read(file, cancelled);
+            return read(file, reader);
         }
     }
 
-    private Answer readAndCompare(Path path, BooleanSupplier cancelled) throws IOException {
+    private Answer readAndCompare(Path path, Reader reader) throws IOException {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return notRegular();
         }
         try (SeekableByteChannel file = Files.newByteChannel(path, READ)) {
             return path.toRealPath().equals(path)
-                    ? read(file, cancelled)
+                    ? read(file, reader)
                     : Answer.forbidden("The path changed while it was opened.");
         }
     }
@@ -87,12 +96,13 @@ final class RegularFiles {
     }
 
     /** Reads to the end rather than to the size: files grow, and some say they are empty and are not. */
-    private Answer read(SeekableByteChannel file, BooleanSupplier cancelled) throws IOException {
+    private Answer read(SeekableByteChannel file, Reader reader) throws IOException {
         if (file.size() > maxBytes) {
             return ResponseHead.tooLarge(maxBytes);
         }
+        reader.awaitRoom(file.size());
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(maxBytes, Math.max(file.size(), CHUNK)) + 1);
-        while (!cancelled.getAsBoolean() && file.read(buffer) >= 0) {
+        while (!reader.gone() && file.read(buffer) >= 0) {
             if (buffer.position() > maxBytes) {
                 return ResponseHead.tooLarge(maxBytes);
             }

@@ -21,20 +21,20 @@ final class RetryingSource implements Source {
     }
 
     @Override
-    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
+    public CompletableFuture<Answer> get(URI reference, FetchBudget budget) {
         Stages<Answer> stages = new Stages<>();
         attempt(1, reference, budget, stages);
         return stages.result();
     }
 
-    private void attempt(int number, URI reference, TimeBudget budget, Stages<Answer> stages) {
+    private void attempt(int number, URI reference, FetchBudget budget, Stages<Answer> stages) {
         stages.then(source.get(reference, budget), answer -> {
             if (!(answer instanceof Failed failed) || number >= attempts) {
                 stages.complete(answer);
                 return;
             }
             Duration pause = pause(number, failed);
-            if (pause.compareTo(budget.remaining()) >= 0) {
+            if (pause.compareTo(budget.time().remaining()) >= 0) {
                 stages.complete(answer);
             } else {
                 stages.then(timer.after(pause), over -> attempt(number + 1, reference, budget, stages));

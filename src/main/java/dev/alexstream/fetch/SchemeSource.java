@@ -21,7 +21,7 @@ final class SchemeSource implements Source {
     }
 
     @Override
-    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
+    public CompletableFuture<Answer> get(URI reference, FetchBudget budget) {
         String scheme =
                 reference.getScheme() == null ? "" : reference.getScheme().toLowerCase(Locale.ROOT);
         Source source = enabled.get(scheme);

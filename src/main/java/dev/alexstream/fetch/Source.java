@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 interface Source extends AutoCloseable {
 
     /** Cancelling the future stops the work behind it. The work itself does not watch the budget, it only may look at it. */
-    CompletableFuture<Answer> get(URI reference, TimeBudget budget);
+    CompletableFuture<Answer> get(URI reference, FetchBudget budget);
 
     @Override
     default void close() {}

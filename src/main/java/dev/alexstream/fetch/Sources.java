@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Builds the sources that are allowed. What they do at the same time and hold in memory is bounded over all of them. */
+/** Builds the sources that are allowed. What they do at the same time is bounded over all of them. */
 final class Sources {
 
     /** Transfers at the same time, over all hosts. */
@@ -28,15 +28,12 @@ final class Sources {
     private final Surroundings surroundings;
     private final Timer timer;
     private final HostQueues queues;
-    private final LargeBodies largeBodies;
 
     Sources(FetchConfig config, Surroundings surroundings, Timer timer) {
         this.config = config;
         this.surroundings = surroundings;
         this.timer = timer;
         this.queues = new HostQueues(config.perHost(), OVERALL, config.timeout(), System::nanoTime);
-        this.largeBodies = LargeBodies.within(
-                Runtime.getRuntime().maxMemory(), config.maxBytes().asLongValue());
     }
 
     /**
@@ -86,7 +83,6 @@ final class Sources {
         HttpTransport transport = new HttpTransport(
                 new HttpTransport.Limits(
                         config.maxBytes().asLongValue(), config.connectTimeout(), perHost, surroundings.trust()),
-                largeBodies,
                 Clock.systemUTC());
         return new Dialer(new Lookups(surroundings.resolver(), threads), transport);
     }

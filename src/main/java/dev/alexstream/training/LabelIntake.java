@@ -23,6 +23,7 @@ import dev.alexstream.message.TrainingEvent;
 import dev.alexstream.message.TrainingEvent.Ended;
 import dev.alexstream.message.TrainingEvent.Requested;
 import dev.alexstream.message.TrainingEvents;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -40,7 +41,7 @@ final class LabelIntake {
     /** What a manifest accepts as a label. */
     private static final int LONGEST_LABEL = 200;
 
-    /** Each may hold as many bytes in memory as an image may have. */
+    /** Each may hold as many bytes in memory as an image may have. They wait for each other, so the fetcher is not to wait for them. */
     private static final int AT_ONCE = 8;
 
     private static final ImageGeometry TRIAL = new ImageGeometry(256, 227);
@@ -129,7 +130,16 @@ final class LabelIntake {
         if (request.payload() instanceof Inline inline) {
             return new Arriving(record, request, CompletableFuture.completedFuture(new Fetched(inline.bytes())));
         }
-        return new Arriving(record, request, fetcher.fetch(((Reference) request.payload()).uri(), Optional.empty()));
+        URI uri = ((Reference) request.payload()).uri();
+        return new Arriving(
+                record, request, fetcher.fetch(uri, Optional.empty()).thenApply(LabelIntake::released));
+    }
+
+    private static FetchResult released(FetchResult result) {
+        if (result instanceof Fetched fetched) {
+            fetched.release().run();
+        }
+        return result;
     }
 
     private static CompletableFuture<FetchResult> rejected(Rejected rejected) {

@@ -11,11 +11,14 @@ import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,10 +83,10 @@ class FetchFileTest {
         Files.createSymbolicLink(root.resolve("file"), outside.resolve("secret"));
         Files.createSymbolicLink(root.resolve("folder"), outside);
         RegularFiles files = new RegularFiles(root.toRealPath(), 100);
+        RegularFiles.Reader reader = new UnboundedReader();
 
-        assertThat(files.read(Path.of("file"), () -> false))
-                .isEqualTo(Answer.forbidden("The path is not a regular file."));
-        assertThatThrownBy(() -> files.read(Path.of("folder", "secret"), () -> false))
+        assertThat(files.read(Path.of("file"), reader)).isEqualTo(Answer.forbidden("The path is not a regular file."));
+        assertThatThrownBy(() -> files.read(Path.of("folder", "secret"), reader))
                 .isInstanceOf(IOException.class);
     }
 
@@ -98,7 +101,7 @@ class FetchFileTest {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         FileSource source = new FileSource(new FileGuard(root), new RegularFiles(root.toRealPath(), size), thread);
 
-        CompletableFuture<Answer> answer = source.get(root.resolve("sparse").toUri(), null);
+        CompletableFuture<Answer> answer = source.get(root.resolve("sparse").toUri(), unbounded());
 
         assertThat(answer)
                 .failsWithin(10, TimeUnit.SECONDS)
@@ -106,6 +109,27 @@ class FetchFileTest {
                 .havingCause()
                 .isInstanceOf(OutOfMemoryError.class);
         source.close();
+    }
+
+    @Test
+    void shouldReadFilesOneAfterTheOtherWhereThereIsRoomForOne() throws Exception {
+        Path file = Files.writeString(root.resolve("a.jpg"), "0123456789");
+        Map<String, String> settings = Map.of("file.root", root.toString(), "max-bytes", "10");
+        try (ImageFetcher poor =
+                TestFetchers.create(FetchConfigs.of(settings), HostResolver.SYSTEM, Optional.empty(), 0)) {
+            BlockingQueue<FetchResult> results = new LinkedBlockingQueue<>();
+            for (int i = 0; i < 50; i++) {
+                var unused = poor.fetch(file.toUri(), Optional.empty()).thenAccept(results::add);
+            }
+
+            for (int i = 0; i < 50; i++) {
+                Fetched fetched = (Fetched) results.poll(10, TimeUnit.SECONDS);
+                assertThat(results)
+                        .as("there is room for two, and a host gets half")
+                        .isEmpty();
+                fetched.release().run();
+            }
+        }
     }
 
     private FetchResult fetch(URI reference) {
@@ -123,5 +147,20 @@ class FetchFileTest {
     private static void assertRejected(FetchResult result, ErrorCode code) {
         assertThat(result).isInstanceOfSatisfying(FetchRejected.class, rejected -> assertThat(rejected.code())
                 .isEqualTo(code));
+    }
+
+    private static FetchBudget unbounded() {
+        var time = new TimeBudget(System::nanoTime, Duration.ofDays(1), Duration.ofDays(1), left -> {});
+        return new FetchBudget(time, new BodyRoom(new BodyMemory(Long.MAX_VALUE), "any"));
+    }
+
+    private static final class UnboundedReader implements RegularFiles.Reader {
+        @Override
+        public boolean gone() {
+            return false;
+        }
+
+        @Override
+        public void awaitRoom(long bytes) {}
     }
 }

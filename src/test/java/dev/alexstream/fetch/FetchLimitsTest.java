@@ -21,6 +21,7 @@ class FetchLimitsTest {
     private final ManualTime time = new ManualTime();
     private final ScriptedSource source = new ScriptedSource();
     private final HostQueues queues = new HostQueues(2, 5, Duration.ofSeconds(10), time::nanoTime);
+    private final BodyMemory memory = new BodyMemory(1_000_000);
     private final Source limited = new LimitedSource(source, queues);
 
     @Test
@@ -117,10 +118,49 @@ class FetchLimitsTest {
     }
 
     @Test
+    void shouldKeepTheSlotOfACallUntilThereIsRoomForItsBytes() {
+        BodyMemory.Room others = memory.ask("others", 1_000_000).join();
+        List<CompletableFuture<Answer>> calls = get("a", 3);
+
+        source.answer(0, BYTES);
+        assertThat(calls.get(0)).isNotDone();
+        assertThat(source.calls()).hasSize(2);
+        others.giveBack();
+
+        assertThat(calls.get(0)).isCompletedWithValue(BYTES);
+        assertThat(source.calls()).hasSize(3);
+    }
+
+    @Test
+    void shouldKeepTheQueueOfAHostWhoseCallsWaitForRoom() {
+        BodyMemory.Room others = memory.ask("others", 1_000_000).join();
+        List<CompletableFuture<Answer>> calls = get("a", 100);
+        source.answer(0, BYTES);
+
+        time.advance(Duration.ofSeconds(10));
+        calls.get(1).cancel(true);
+
+        assertThat(calls.subList(2, 100)).noneMatch(CompletableFuture::isDone);
+        others.giveBack();
+        assertThat(calls.get(0)).isCompletedWithValue(BYTES);
+    }
+
+    @Test
+    void shouldHoldNoRoomForAnAttemptThatFailed() {
+        List<CompletableFuture<Answer>> calls = get("a", 1);
+        source.calls().get(0).budget().room(1_000).join();
+
+        source.answer(0, new Failed(FETCH_FAILED, "broken"));
+
+        assertThat(calls.get(0)).isDone();
+        assertThat(memory.heldBytes()).isZero();
+    }
+
+    @Test
     void shouldLetASecondAttemptGoFirst() {
         get("a", 2);
-        TimeBudget running = budget();
-        running.begin();
+        FetchBudget running = budget();
+        running.time().begin();
         get("a", 5);
         var unused = limited.get(URI.create("http://a/again"), running);
 
@@ -131,16 +171,16 @@ class FetchLimitsTest {
 
     @Test
     void shouldStartTheTimeOfACallWithItsTransferOnly() {
-        TimeBudget waiting = budget();
+        FetchBudget waiting = budget();
         get("a", 2);
         var unused = limited.get(URI.create("http://a/x"), waiting);
 
         time.advance(Duration.ofSeconds(30));
-        assertThat(waiting.hasBegun()).isFalse();
+        assertThat(waiting.time().hasBegun()).isFalse();
         source.answer(0, BYTES);
 
-        assertThat(waiting.hasBegun()).isTrue();
-        assertThat(waiting.remaining()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(waiting.time().hasBegun()).isTrue();
+        assertThat(waiting.time().remaining()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
@@ -190,8 +230,9 @@ class FetchLimitsTest {
         return calls;
     }
 
-    private TimeBudget budget() {
-        return new TimeBudget(time::nanoTime, Duration.ofSeconds(10), Duration.ofDays(1), left -> {});
+    private FetchBudget budget() {
+        var timing = new TimeBudget(time::nanoTime, Duration.ofSeconds(10), Duration.ofDays(1), left -> {});
+        return new FetchBudget(timing, new BodyRoom(memory, "any"));
     }
 
     private List<String> started() {

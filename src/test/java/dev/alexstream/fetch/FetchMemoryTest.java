@@ -2,43 +2,149 @@ package dev.alexstream.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alexstream.fetch.BodyMemory.Room;
+import dev.alexstream.fetch.FetchResult.Fetched;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FetchMemoryTest {
 
-    @Test
-    void shouldLeaseToOneHostAtMostHalf() {
-        LargeBodies bodies = new LargeBodies(4);
+    private static final int MIB = 1 << 20;
 
-        List<CompletableFuture<Runnable>> greedy = lease(bodies, "greedy", 10);
-        List<CompletableFuture<Runnable>> modest = lease(bodies, "modest", 1);
+    private final ManualTime time = new ManualTime();
+
+    @Test
+    void shouldHandOutNoMoreBodiesThanThereIsRoomForAndAllInTheEnd() {
+        BodyMemory memory = BodyMemory.within(512L * MIB, 20L * MIB);
+        ImageFetcher fetcher = instant(memory, new byte[4 * MIB]);
+        Deque<CompletableFuture<FetchResult>> waiting = new ArrayDeque<>();
+        Deque<Fetched> toDecode = new ArrayDeque<>();
+        for (int i = 0; i < 2_000; i++) {
+            waiting.add(fetcher.fetch(URI.create("http://fast.example/" + i), Optional.empty()));
+        }
+
+        for (int decoded = 0; decoded < 2_000; decoded++) {
+            while (!waiting.isEmpty() && waiting.peek().isDone()) {
+                toDecode.add((Fetched) waiting.remove().join());
+            }
+            assertThat(toDecode).hasSizeBetween(1, 8);
+            assertThat(memory.heldBytes()).isLessThanOrEqualTo(32L * MIB);
+            toDecode.remove().release().run();
+        }
+
+        assertThat(memory.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldHoldNothingForWhatIsCancelledOrFails() {
+        BodyMemory memory = new BodyMemory(100);
+        ImageFetcher fetcher = instant(memory, new byte[60]);
+        Fetched first = (Fetched) fetch(fetcher, "a").join();
+        CompletableFuture<FetchResult> second = fetch(fetcher, "b");
+        CompletableFuture<FetchResult> third = fetch(fetcher, "c");
+
+        second.cancel(true);
+        assertThat(memory.heldBytes()).isEqualTo(60);
+        first.release().run();
+        first.release().run();
+
+        assertThat(third).isCompleted();
+        assertThat(memory.heldBytes()).isEqualTo(60);
+    }
+
+    @Test
+    void shouldGiveNoMoreToAHostThatHoldsHalf() {
+        BodyMemory memory = new BodyMemory(4);
+
+        List<CompletableFuture<Room>> greedy = ask(memory, "greedy", 10);
+        List<CompletableFuture<Room>> modest = ask(memory, "modest", 1);
 
         assertThat(greedy).filteredOn(CompletableFuture::isDone).hasSize(2);
         assertThat(modest).allMatch(CompletableFuture::isDone);
     }
 
     @Test
-    void shouldPassALeaseOnWhenItIsGivenBack() {
-        LargeBodies bodies = new LargeBodies(2);
-        List<CompletableFuture<Runnable>> leases = lease(bodies, "a", 3);
+    void shouldGiveRoomInTheOrderOfAsking() {
+        BodyMemory memory = new BodyMemory(100);
+        Room first = memory.ask("a", 50).join();
+        CompletableFuture<Room> large = memory.ask("b", 60);
+        CompletableFuture<Room> small = memory.ask("c", 10);
 
-        leases.get(1).cancel(false);
-        leases.get(0).join().run();
+        assertThat(large).isNotDone();
+        assertThat(small).isNotDone();
+        first.giveBack();
 
-        assertThat(leases.get(2)).isCompleted();
+        assertThat(large).isCompleted();
+        assertThat(small).isCompleted();
     }
 
     @Test
-    void shouldFitItsLeasesIntoAnEighthOfTheHeap() {
-        LargeBodies bodies = LargeBodies.within(1_600, 50);
+    void shouldPassRoomOnWhenItIsGivenBackAndSkipWhoeverLeft() {
+        BodyMemory memory = new BodyMemory(2);
+        List<CompletableFuture<Room>> wishes = ask(memory, "a", 3);
 
-        assertThat(lease(bodies, "a", 10)).filteredOn(CompletableFuture::isDone).hasSize(2);
-        assertThat(lease(bodies, "b", 10)).filteredOn(CompletableFuture::isDone).hasSize(2);
-        assertThat(lease(bodies, "c", 10)).filteredOn(CompletableFuture::isDone).isEmpty();
+        wishes.get(1).cancel(false);
+        wishes.get(0).join().giveBack();
+
+        assertThat(wishes.get(2)).isCompleted();
+        assertThat(memory.heldBytes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPassOnWhatABodyDoesNotNeed() {
+        BodyMemory memory = new BodyMemory(10);
+        Room room = memory.ask("a", 10).join();
+        CompletableFuture<Room> next = memory.ask("b", 7);
+
+        room.resize(3);
+
+        assertThat(next).isCompleted();
+        assertThat(memory.heldBytes()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldNotGrowAgainOnceItIsGivenBack() {
+        BodyMemory memory = new BodyMemory(10);
+        Room room = memory.ask("a", 0).join();
+
+        room.giveBack();
+        room.resize(5);
+
+        assertThat(memory.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldGiveManyWishesRoomWithoutRecursion() {
+        BodyMemory memory = new BodyMemory(1);
+        Room first = memory.ask("a", 1).join();
+        List<CompletableFuture<Void>> wishes = ask(memory, "a", 2_000).stream()
+                .map(wish -> wish.thenAccept(Room::giveBack))
+                .toList();
+
+        first.giveBack();
+
+        assertThat(wishes).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void shouldFitIntoAnEighthOfTheHeap() {
+        BodyMemory memory = BodyMemory.within(1_600, 50);
+
+        for (String host : List.of("a", "b", "c")) {
+            for (int i = 0; i < 10; i++) {
+                var unused = memory.ask(host, 50);
+            }
+        }
+
+        assertThat(memory.heldBytes()).isEqualTo(200);
     }
 
     @Test
@@ -65,7 +171,22 @@ class FetchMemoryTest {
         assertThat(body.toBytes()).hasSize(10);
     }
 
-    private static List<CompletableFuture<Runnable>> lease(LargeBodies bodies, String host, int count) {
-        return IntStream.range(0, count).mapToObj(i -> bodies.lease(host)).toList();
+    private static List<CompletableFuture<Room>> ask(BodyMemory memory, String host, int count) {
+        return IntStream.range(0, count).mapToObj(i -> memory.ask(host, 1)).toList();
+    }
+
+    private static CompletableFuture<FetchResult> fetch(ImageFetcher fetcher, String host) {
+        return fetcher.fetch(URI.create("http://" + host + "/x"), Optional.empty());
+    }
+
+    /** Its source answers at once, however much it is asked for. */
+    private ImageFetcher instant(BodyMemory memory, byte[] body) {
+        Source source = (reference, budget) -> CompletableFuture.completedFuture(new Answer.Bytes(body));
+        var queues = new HostQueues(16, 256, Duration.ofSeconds(10), time::nanoTime);
+        return new BudgetedFetcher(
+                new LimitedSource(source, queues),
+                Duration.ofSeconds(10),
+                new BudgetedFetcher.Time(time, time::nanoTime, time),
+                memory);
     }
 }

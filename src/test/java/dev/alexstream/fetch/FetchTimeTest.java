@@ -24,10 +24,12 @@ class FetchTimeTest {
 
     private final ManualTime time = new ManualTime();
     private final ScriptedSource source = new ScriptedSource();
+    private final BodyMemory memory = new BodyMemory(1_000);
     private final ImageFetcher fetcher = new BudgetedFetcher(
             new RetryingSource(source, 3, new Backoff(FIRST_PAUSE, () -> 0.5), time),
             Duration.ofSeconds(10),
-            new BudgetedFetcher.Time(time, time::nanoTime, time));
+            new BudgetedFetcher.Time(time, time::nanoTime, time),
+            memory);
 
     @Test
     void shouldPauseLongerBeforeEachAttempt() {
@@ -110,6 +112,40 @@ class FetchTimeTest {
 
         assertRejected(result, FETCH_TIMEOUT);
         assertThat(source.calls().get(0).answer()).isCancelled();
+    }
+
+    @Test
+    void shouldStopTheTimeoutWhileATransferWaitsForMemory() {
+        BodyMemory.Room others = memory.ask("others", 1_000).join();
+        CompletableFuture<FetchResult> result = fetch();
+        time.advance(Duration.ofSeconds(9));
+        CompletableFuture<Void> room = source.calls().get(0).budget().room(500);
+
+        time.advance(Duration.ofMinutes(5));
+        assertThat(result).isNotDone();
+        others.giveBack();
+        assertThat(room).isCompleted();
+        time.advance(Duration.ofMillis(999));
+        assertThat(result).isNotDone();
+        time.advance(Duration.ofMillis(1));
+
+        assertRejected(result, FETCH_TIMEOUT);
+        assertThat(memory.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldNotStopTheRequestsDeadlineWhileATransferWaitsForMemory() {
+        BodyMemory.Room others = memory.ask("others", 1_000).join();
+        CompletableFuture<FetchResult> result =
+                fetcher.fetch(REFERENCE, Optional.of(time.instant().plusSeconds(30)));
+        CompletableFuture<Void> room = source.calls().get(0).budget().room(500);
+
+        time.advance(Duration.ofSeconds(30));
+
+        assertRejected(result, EXPIRED);
+        assertThat(room).isCompletedExceptionally();
+        others.giveBack();
+        assertThat(memory.heldBytes()).isZero();
     }
 
     @Test

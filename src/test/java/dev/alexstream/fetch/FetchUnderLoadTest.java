@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,18 +26,24 @@ class FetchUnderLoadTest {
 
     private static final int LARGE = 2 * 1024 * 1024;
 
+    /** There is room for two bodies of one host. */
+    private static final long HEAP = 8 * 3 * LARGE;
+
     private final ImageServer server = ImageServer.on("127.0.0.1");
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch abandoned = new CountDownLatch(1);
     private final ImageFetcher fetcher = TestFetchers.create(
             FetchConfigs.of(Map.of(
                     "per-host", "100",
+                    "max-bytes", "3M",
                     "timeout", "50s",
                     "connect-timeout", "20s",
                     "http.allowed-hosts", ".example",
                     "http.allowed-networks", "127.0.0.1/32",
                     "http.allowed-ports", String.valueOf(server.port()))),
-            host -> List.of(InetAddress.getLoopbackAddress()));
+            host -> List.of(InetAddress.getLoopbackAddress()),
+            Optional.empty(),
+            HEAP);
 
     FetchUnderLoadTest() {
         server.script("/endless", (head, out) -> {
@@ -105,11 +112,20 @@ class FetchUnderLoadTest {
 
     @Test
     void shouldTakeTurnsWithLargeBodiesAndFinishThemAll() {
-        List<CompletableFuture<FetchResult>> large = fetchMany("a", "/large", 60);
+        AtomicInteger unreleased = new AtomicInteger();
+        List<CompletableFuture<Integer>> large = fetchMany("a", "/large", 60).stream()
+                .map(result -> result.thenApplyAsync(fetched -> use((Fetched) fetched, unreleased)))
+                .toList();
 
-        assertThat(large).allSatisfy(result -> assertThat(result.join())
-                .isInstanceOfSatisfying(
-                        Fetched.class, fetched -> assertThat(fetched.bytes()).hasSize(LARGE)));
+        assertThat(large).allSatisfy(most -> assertThat(most.join()).isBetween(1, 2));
+    }
+
+    private static int use(Fetched fetched, AtomicInteger unreleased) {
+        int most = unreleased.incrementAndGet();
+        assertThat(fetched.bytes()).hasSize(LARGE);
+        unreleased.decrementAndGet();
+        fetched.release().run();
+        return most;
     }
 
     private List<CompletableFuture<FetchResult>> fetchMany(String host, String path, int count) {

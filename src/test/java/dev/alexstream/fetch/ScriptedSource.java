@@ -9,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 final class ScriptedSource implements Source {
 
     /** One call. */
-    record Call(URI reference, CompletableFuture<Answer> answer) {}
+    record Call(URI reference, FetchBudget budget, CompletableFuture<Answer> answer) {}
 
     private final List<Call> calls = new ArrayList<>();
 
     @Override
-    public CompletableFuture<Answer> get(URI reference, TimeBudget budget) {
-        budget.begin();
-        Call call = new Call(reference, new CompletableFuture<>());
+    public CompletableFuture<Answer> get(URI reference, FetchBudget budget) {
+        budget.time().begin();
+        Call call = new Call(reference, budget, new CompletableFuture<>());
         calls.add(call);
         return call.answer();
     }

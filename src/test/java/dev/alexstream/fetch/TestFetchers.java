@@ -18,8 +18,18 @@ final class TestFetchers {
     }
 
     static ImageFetcher create(FetchConfig config, HostResolver resolver, Optional<TrustOptions> trust) {
-        return Fetchers.create(config, FetchMetrics.NONE, new Surroundings(resolver, trust, () -> {
-            throw new IllegalStateException("no bucket is allowed here");
-        }));
+        return create(config, resolver, trust, Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heap as if there were so many bytes of it */
+    static ImageFetcher create(FetchConfig config, HostResolver resolver, Optional<TrustOptions> trust, long heap) {
+        var surroundings = new Surroundings(
+                resolver,
+                trust,
+                () -> {
+                    throw new IllegalStateException("no bucket is allowed here");
+                },
+                heap);
+        return Fetchers.create(config, FetchMetrics.NONE, surroundings);
     }
 }
