@@ -38,10 +38,14 @@ final class NativeDecode {
     }
 
     /** @throws ImageRefusal if the image cannot be decoded or lacks data */
-    @SuppressWarnings("try") // the scope owns whatever is allocated in it
     static RgbPixels decode(ImageHeader header, ImageGeometry geometry) {
+        int divisor = divisor(header, geometry.shortSide());
+        return NativeRoom.OF_PROCESS.within(header.nativeBytes(divisor), () -> decode(header, geometry, divisor));
+    }
+
+    @SuppressWarnings("try") // the scope owns whatever is allocated in it
+    private static RgbPixels decode(ImageHeader header, ImageGeometry geometry, int divisor) {
         try (PointerScope scope = new PointerScope()) {
-            int divisor = divisor(header, geometry.shortSide());
             Mat image = new NativeDecode(header).image(divisor);
             // libjpeg rounds up: the last column and row may be filled in part, which is not to stretch the picture
             return new SquareCut(geometry, Orientation.of(header.orientation()), CutArrays.ofThread())
