@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.fetch.HostResolver;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        HostResolver.rememberNoFailures();
         System.exit(CommandLines.execute(Console.ofProcess(), Settings.of(Map.of()), arguments));
     }
 }

@@ -83,7 +83,7 @@ final class Dialer implements AutoCloseable {
 
     private static Answer unknownHost(boolean temporary) {
         return temporary
-                ? new Failed(ErrorCode.FETCH_NOT_FOUND, "The host name cannot be resolved.")
+                ? new Failed(ErrorCode.FETCH_TIMEOUT, "The host name cannot be resolved at the moment.")
                 : new Refused(ErrorCode.FETCH_NOT_FOUND, "The host name is unknown.");
     }
 }
