@@ -63,7 +63,7 @@ final class RequestPipeline {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         if (task.request().payload() instanceof Inline inline) {
-            return CompletableFuture.completedFuture(Optional.of(new Fetched(inline.bytes())));
+            return CompletableFuture.completedFuture(bytes(task, fetcher.inline(inline.bytes())));
         }
         return fetch(task, ((Reference) task.request().payload()).uri());
     }
@@ -72,11 +72,15 @@ final class RequestPipeline {
         long started = ticks.nano().getAsLong();
         return fetch(task, uri, 0).thenApply(result -> {
             task.fetched(ticks.nano().getAsLong() - started);
-            if (result instanceof FetchRejected rejected) {
-                task.reject(rejected.code(), rejected.reason());
-            }
-            return result instanceof Fetched fetched ? Optional.of(fetched) : Optional.empty();
+            return bytes(task, result);
         });
+    }
+
+    private static Optional<Fetched> bytes(ImageTask task, FetchResult result) {
+        if (result instanceof FetchRejected rejected) {
+            task.reject(rejected.code(), rejected.reason());
+        }
+        return result instanceof Fetched fetched ? Optional.of(fetched) : Optional.empty();
     }
 
     /** @param shortages how often memory ran out for it */

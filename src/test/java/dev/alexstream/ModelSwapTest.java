@@ -18,6 +18,7 @@ import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.message.Payload;
 import dev.alexstream.message.Shadowed;
+import dev.alexstream.training.NoFetcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ class ModelSwapTest {
     private final InferenceThread inference = new InferenceThread(
             buffer, models, new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE), Ticks.SYSTEM);
     private final RequestPipeline pipeline = new RequestPipeline(
-            null,
+            new NoFetcher(),
             new DecodeStage(ModelSwapTest::decode, models, ImageMetrics.NONE, Ticks.SYSTEM),
             Runnable::run,
             buffer,

@@ -106,6 +106,13 @@ class RequestPipelineTest {
     }
 
     @Test
+    void shouldRejectInlineBytesThatTheFetcherDoesNotTake() throws Exception {
+        fetcher.inline = new FetchResult.FetchRejected(ErrorCode.TOO_LARGE, "more than 10");
+
+        assertThat(outcome(inline((byte) 100))).isEqualTo(new Rejected(ErrorCode.TOO_LARGE, "more than 10"));
+    }
+
+    @Test
     void shouldRejectOnlyTheBadImagesOfABatch() throws Exception {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (byte colour : new byte[] {100, NOT_AN_IMAGE, 100, POISON, 100, BREAKS_THE_DECODER, NOT_A_NUMBER, 100}) {
@@ -195,10 +202,16 @@ class RequestPipelineTest {
     private static final class ScriptedFetcher implements ImageFetcher {
         private final CompletableFuture<FetchResult> pending = new CompletableFuture<>();
         private FetchResult answer;
+        private FetchResult inline;
 
         @Override
         public CompletableFuture<FetchResult> fetch(URI reference, Optional<Instant> deadline) {
             return answer == null ? pending : CompletableFuture.completedFuture(answer);
+        }
+
+        @Override
+        public FetchResult inline(byte[] bytes) {
+            return inline == null ? ImageFetcher.super.inline(bytes) : inline;
         }
 
         @Override

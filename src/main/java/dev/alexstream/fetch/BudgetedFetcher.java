@@ -18,17 +18,20 @@ final class BudgetedFetcher implements ImageFetcher {
     private static final Logger LOG = Logger.getLogger(BudgetedFetcher.class);
     private static final Duration NO_DEADLINE = Duration.ofDays(365);
 
+    /** How long one fetch may take, and how many bytes one image may have. */
+    record Limits(Duration timeout, long maxBytes) {}
+
     /** Where time comes from. */
     record Time(Clock clock, LongSupplier nanoTime, Timer timer) {}
 
     private final Source source;
-    private final Duration timeout;
+    private final Limits limits;
     private final Time time;
     private final BodyMemory memory;
 
-    BudgetedFetcher(Source source, Duration timeout, Time time, BodyMemory memory) {
+    BudgetedFetcher(Source source, Limits limits, Time time, BodyMemory memory) {
         this.source = source;
-        this.timeout = timeout;
+        this.limits = limits;
         this.time = time;
         this.memory = memory;
     }
@@ -42,7 +45,7 @@ final class BudgetedFetcher implements ImageFetcher {
             return result;
         }
         Alarm alarm = new Alarm(result);
-        TimeBudget budget = new TimeBudget(time.nanoTime(), timeout, left, alarm::set);
+        TimeBudget budget = new TimeBudget(time.nanoTime(), limits.timeout(), left, alarm::set);
         alarm.budget = budget;
         if (deadline.isPresent()) {
             alarm.set(left);
@@ -50,6 +53,13 @@ final class BudgetedFetcher implements ImageFetcher {
         BodyRoom room = new BodyRoom(memory, LimitedSource.hostOf(reference));
         start(reference, new FetchBudget(budget, room), result);
         return result;
+    }
+
+    @Override
+    public FetchResult inline(byte[] bytes) {
+        return bytes.length <= limits.maxBytes()
+                ? new Fetched(bytes)
+                : ResponseHead.tooLarge(limits.maxBytes()).asResult(() -> {});
     }
 
     private void start(URI reference, FetchBudget budget, CompletableFuture<FetchResult> result) {

@@ -1,5 +1,6 @@
 package dev.alexstream.fetch;
 
+import dev.alexstream.fetch.BudgetedFetcher.Limits;
 import dev.alexstream.fetch.BudgetedFetcher.Time;
 import dev.alexstream.s3.ObjectLinks;
 import dev.alexstream.s3.S3Config;
@@ -53,7 +54,7 @@ public final class Fetchers {
         return new MeasuredFetcher(
                 new BudgetedFetcher(
                         new OwningSource(new SchemeSource(sources), scheduler::shutdownNow),
-                        config.timeout(),
+                        new Limits(config.timeout(), config.maxBytes().asLongValue()),
                         new Time(Clock.systemUTC(), System::nanoTime, timer),
                         BodyMemory.within(surroundings.heap(), config.maxBytes().asLongValue())),
                 metrics,

@@ -1,5 +1,6 @@
 package dev.alexstream.fetch;
 
+import dev.alexstream.fetch.FetchResult.Fetched;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public interface ImageFetcher extends AutoCloseable {
      * @param deadline retries and transfers beyond it are pointless; empty when the request names none
      */
     CompletableFuture<FetchResult> fetch(URI reference, Optional<Instant> deadline);
+
+    /** Bytes that came within the request itself, under the cap of those that are fetched. */
+    default FetchResult inline(byte[] bytes) {
+        return new Fetched(bytes);
+    }
 
     /** Ends what is under way; call it when nothing is wanted any more. */
     @Override

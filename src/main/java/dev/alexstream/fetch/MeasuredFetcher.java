@@ -34,6 +34,11 @@ final class MeasuredFetcher implements ImageFetcher {
         return result;
     }
 
+    @Override
+    public FetchResult inline(byte[] bytes) {
+        return fetcher.inline(bytes);
+    }
+
     private void report(FetchResult ended, Duration took) {
         if (ended instanceof Fetched fetched) {
             metrics.fetched(took, fetched.bytes().length);

@@ -128,7 +128,7 @@ final class LabelIntake {
             return new Arriving(record, request, rejected(new Rejected(ErrorCode.SCHEMA, reason)));
         }
         if (request.payload() instanceof Inline inline) {
-            return new Arriving(record, request, CompletableFuture.completedFuture(new Fetched(inline.bytes())));
+            return new Arriving(record, request, CompletableFuture.completedFuture(fetcher.inline(inline.bytes())));
         }
         URI uri = ((Reference) request.payload()).uri();
         return new Arriving(

@@ -9,6 +9,7 @@ import dev.alexstream.message.ErrorCode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,12 @@ class FetchFileTest {
         Path file = Files.writeString(root.resolve("big.jpg"), "0123456789a");
 
         assertRejected(fetch(file.toUri()), ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void shouldHoldInlineBytesToTheSameCap() {
+        assertBytes(fetcher.inline("0123456789".getBytes(StandardCharsets.US_ASCII)), "0123456789");
+        assertRejected(fetcher.inline(new byte[11]), ErrorCode.TOO_LARGE);
     }
 
     @Test

@@ -185,7 +185,7 @@ class FetchMemoryTest {
         var queues = new HostQueues(16, 256, Duration.ofSeconds(10), time::nanoTime);
         return new BudgetedFetcher(
                 new LimitedSource(source, queues),
-                Duration.ofSeconds(10),
+                new BudgetedFetcher.Limits(Duration.ofSeconds(10), body.length),
                 new BudgetedFetcher.Time(time, time::nanoTime, time),
                 memory);
     }

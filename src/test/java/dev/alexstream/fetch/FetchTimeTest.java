@@ -27,7 +27,7 @@ class FetchTimeTest {
     private final BodyMemory memory = new BodyMemory(1_000);
     private final ImageFetcher fetcher = new BudgetedFetcher(
             new RetryingSource(source, 3, new Backoff(FIRST_PAUSE, () -> 0.5), time),
-            Duration.ofSeconds(10),
+            new BudgetedFetcher.Limits(Duration.ofSeconds(10), 1_000),
             new BudgetedFetcher.Time(time, time::nanoTime, time),
             memory);
 

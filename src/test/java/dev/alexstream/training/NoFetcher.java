@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** For trainers whose images all come as bytes. */
-final class NoFetcher implements ImageFetcher {
+public final class NoFetcher implements ImageFetcher {
 
     @Override
     public CompletableFuture<FetchResult> fetch(URI reference, Optional<Instant> deadline) {
