@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +158,41 @@ class ClassificationLoopTest {
             assertThat(letters.get(0).value()).isNull();
             assertThat(TopicSet.header(letters.get(0), DeadLetterHeaders.VALUE_DROPPED))
                     .startsWith("50000 bytes, sha256:");
+            loop.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 20000, key", "20000, 20000,", "20000, 0,"})
+    void shouldDropHeadersAndKeyOfADeadLetterThatTheTopicDoesNotTakeWithoutItsValue(
+            int keyLength, int headerLength, String kept) throws Exception {
+        TopicSet topics = topics("poison");
+        topics.limit(topics.topics().deadLetters(), 10_000);
+        byte[] key = new byte[keyLength];
+        RecordHeader header = new RecordHeader("theirs", new byte[headerLength]);
+        RequestHandler rejecting =
+                request -> CompletableFuture.completedFuture(new Rejected(ErrorCode.SCHEMA, "It is bad."));
+        topics.publish(key, "bad".getBytes(UTF_8), header).publish(0, 10);
+        try (RunningLoop loop = RunningLoop.start(topics, rejecting, () -> true)) {
+            List<ConsumerRecord<byte[], byte[]>> letters =
+                    topics.read(topics.topics().deadLetters(), 11, SOON);
+
+            assertThat(letters)
+                    .filteredOn(letter -> TopicSet.header(letter, DeadLetterHeaders.HEADERS_DROPPED) != null)
+                    .singleElement()
+                    .satisfies(letter -> {
+                        assertThat(letter.key()).isEqualTo(kept == null ? null : key);
+                        assertThat(letter.headers().lastHeader("theirs")).isNull();
+                        assertThat(TopicSet.header(letter, DeadLetterHeaders.HEADERS_DROPPED))
+                                .isEqualTo("1");
+                        assertThat(letter.headers().lastHeader(DeadLetterHeaders.KEY_DROPPED) == null)
+                                .isEqualTo(kept != null);
+                        assertThat(TopicSet.header(letter, DeadLetterHeaders.VALUE_DROPPED))
+                                .startsWith("3 bytes, sha256:");
+                        assertThat(TopicSet.header(letter, DeadLetterHeaders.CODE))
+                                .isEqualTo("SCHEMA");
+                    });
+            topics.awaitCommitted(SOON);
             loop.stop();
         }
     }

@@ -8,12 +8,9 @@ import dev.alexstream.message.ImageReferences;
 import dev.alexstream.message.RecordCoordinates;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** A record of the dead-letter topic: a rejected request with the headers that tell where it stood and what was wrong. */
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -91,13 +88,6 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .filter(not(String::isEmpty));
-    }
-
-    /** The headers that the requester sent. */
-    List<Header> originalHeaders() {
-        return StreamSupport.stream(record.headers().spliterator(), false)
-                .filter(header -> !DeadLetterHeaders.NAMES.contains(header.key()))
-                .toList();
     }
 
     private Optional<String> header(String name) {

@@ -1,17 +1,15 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.kafka.DeadLetterHeaders;
 import dev.alexstream.message.RecordCoordinates;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Values that were too large for the dead-letter topic, read from where the request stood. */
+/** Requests that were too large for the dead-letter topic, read from where they stood. */
 final class OriginalRecords {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -23,7 +21,7 @@ final class OriginalRecords {
     }
 
     /** Empty when the topic has forgotten the record, or holds another one at its place. */
-    Optional<byte[]> value(DeadLetter letter) {
+    Optional<ConsumerRecord<byte[], byte[]>> of(DeadLetter letter) {
         RecordCoordinates at = letter.request();
         TopicPartition partition = new TopicPartition(at.topic(), at.partition());
         if (!exists(partition)) {
@@ -33,7 +31,7 @@ final class OriginalRecords {
         consumer.assign(alone);
         boolean kept = at.offset() >= consumer.beginningOffsets(alone).get(partition)
                 && at.offset() < consumer.endOffsets(alone).get(partition);
-        return kept ? read(partition, at.offset()).filter(value -> isTheOne(value, letter)) : Optional.empty();
+        return kept ? read(partition, at.offset()).filter(record -> isTheOne(record, letter)) : Optional.empty();
     }
 
     private boolean exists(TopicPartition partition) {
@@ -41,21 +39,16 @@ final class OriginalRecords {
         return partitions != null && partitions.stream().anyMatch(info -> info.partition() == partition.partition());
     }
 
-    private Optional<byte[]> read(TopicPartition partition, long offset) {
+    private Optional<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition, long offset) {
         consumer.seek(partition, offset);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
-            return record.offset() == offset ? Optional.ofNullable(record.value()) : Optional.empty();
+            return record.offset() == offset ? Optional.of(record) : Optional.empty();
         }
         return Optional.empty();
     }
 
     /** The dead letter names the digest of the value it lost. */
-    private static boolean isTheOne(byte[] value, DeadLetter letter) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
-            return letter.droppedValue().endsWith(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private static boolean isTheOne(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
+        return DeadLetterHeaders.fingerprint(record.value()).equals(letter.droppedValue());
     }
 }

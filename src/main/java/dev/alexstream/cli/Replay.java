@@ -1,36 +1,40 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.kafka.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * A dead letter on its way back.
  *
- * @param request as it was sent, with one more {@code replay-count}; empty when its value is gone, {@code obstacle} then says why
+ * @param request as it was sent, with one more {@code replay-count}; empty when it is gone, {@code obstacle} then says why
  */
 record Replay(DeadLetter letter, Optional<ProducerRecord<byte[], byte[]>> request, String obstacle) {
 
     static final String COUNT = "replay-count";
 
-    static Replay of(DeadLetter letter, byte[] value) {
+    static Replay of(DeadLetter letter, ConsumerRecord<byte[], byte[]> original) {
         List<Header> headers = new ArrayList<>();
-        letter.originalHeaders().stream()
-                .filter(header -> !header.key().equals(COUNT))
-                .forEach(headers::add);
-        headers.add(new RecordHeader(COUNT, Integer.toString(count(letter)).getBytes(StandardCharsets.UTF_8)));
+        original.headers().forEach(header -> {
+            if (!DeadLetterHeaders.NAMES.contains(header.key()) && !header.key().equals(COUNT)) {
+                headers.add(header);
+            }
+        });
+        String count = Integer.toString(count(original.headers()) + 1);
+        headers.add(new RecordHeader(COUNT, count.getBytes(StandardCharsets.UTF_8)));
         String topic = letter.request().topic();
         return new Replay(
-                letter,
-                Optional.of(new ProducerRecord<>(topic, null, letter.record().key(), value, headers)),
-                "");
+                letter, Optional.of(new ProducerRecord<>(topic, null, original.key(), original.value(), headers)), "");
     }
 
     static Replay impossible(DeadLetter letter, String obstacle) {
@@ -42,14 +46,15 @@ record Replay(DeadLetter letter, Optional<ProducerRecord<byte[], byte[]>> reques
     }
 
     /** How often it will have been replayed, this time included. */
-    static int count(DeadLetter letter) {
+    int count() {
+        return request.map(ProducerRecord::headers).map(Replay::count).orElse(0);
+    }
+
+    private static int count(Headers headers) {
         try {
-            return RecordText.header(letter.record().headers(), COUNT)
-                            .map(Integer::parseInt)
-                            .orElse(0)
-                    + 1;
+            return RecordText.header(headers, COUNT).map(Integer::parseInt).orElse(0);
         } catch (NumberFormatException e) {
-            return 1;
+            return 0;
         }
     }
 

@@ -30,7 +30,7 @@ final class ReplayReport implements Consumer<Replay> {
     }
 
     private static byte[] jsonOf(Replay replay) {
-        return JsonLine.of(RecordLines.jsonOf(replay.letter()).put("replay_count", Replay.count(replay.letter())));
+        return JsonLine.of(RecordLines.jsonOf(replay.letter()).put("replay_count", replay.count()));
     }
 
     int conclude() {

@@ -45,11 +45,11 @@ final class ReplaySession {
             return Replay.impossible(letter, "it does not say where the request stood");
         }
         if (!letter.valueDropped()) {
-            return Replay.of(letter, letter.record().value());
+            return Replay.of(letter, letter.record());
         }
         return originals
-                .value(letter)
-                .map(value -> Replay.of(letter, value))
+                .of(letter)
+                .map(original -> Replay.of(letter, original))
                 .orElseGet(() -> Replay.impossible(
                         letter,
                         "its value was too large to keep, and "

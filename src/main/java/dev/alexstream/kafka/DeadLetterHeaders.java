@@ -24,20 +24,34 @@ public final class DeadLetterHeaders {
     /** Length and SHA-256 of a value that was too large to keep; the coordinates still lead to it. */
     public static final String VALUE_DROPPED = "dead-letter-value-dropped";
 
+    /** How many headers of the request were dropped after the value, as they are too large themselves. */
+    public static final String HEADERS_DROPPED = "dead-letter-headers-dropped";
+
+    /** Length and SHA-256 of a key that was dropped last. */
+    public static final String KEY_DROPPED = "dead-letter-key-dropped";
+
     /** Every name of this class, as replay strips them. */
-    public static final Set<String> NAMES = Set.of(TOPIC, PARTITION, OFFSET, REASON, CODE, VALUE_DROPPED);
+    public static final Set<String> NAMES =
+            Set.of(TOPIC, PARTITION, OFFSET, REASON, CODE, VALUE_DROPPED, HEADERS_DROPPED, KEY_DROPPED);
 
     private DeadLetterHeaders() {}
 
-    static List<RecordHeader> of(InboundRecord request, Rejected rejected, boolean valueDropped) {
+    static List<RecordHeader> of(InboundRecord request, Rejected rejected, Kept kept) {
         List<RecordHeader> headers = new ArrayList<>();
         headers.add(header(TOPIC, request.coordinates().topic()));
         headers.add(header(PARTITION, Integer.toString(request.coordinates().partition())));
         headers.add(header(OFFSET, Long.toString(request.coordinates().offset())));
         headers.add(header(REASON, rejected.reason()));
         headers.add(header(CODE, rejected.code().name()));
-        if (valueDropped) {
+        if (!kept.value()) {
             headers.add(header(VALUE_DROPPED, fingerprint(request.value())));
+        }
+        if (!kept.headers()) {
+            headers.add(
+                    header(HEADERS_DROPPED, Integer.toString(request.headers().size())));
+        }
+        if (!kept.key()) {
+            headers.add(header(KEY_DROPPED, fingerprint(request.key())));
         }
         return headers;
     }
@@ -46,7 +60,8 @@ public final class DeadLetterHeaders {
         return new RecordHeader(name, value.getBytes(UTF_8));
     }
 
-    private static String fingerprint(byte[] value) {
+    /** Length and SHA-256 of what was dropped. */
+    public static String fingerprint(byte[] value) {
         if (value == null) {
             return "0 bytes";
         }

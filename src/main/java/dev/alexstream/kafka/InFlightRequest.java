@@ -16,7 +16,7 @@ final class InFlightRequest {
     private final Optional<Integer> leaderEpoch;
     private final CompletableFuture<Outcome> work;
     private Rejected substitute;
-    private boolean valueDropped;
+    private Kept kept = Kept.ALL;
     private boolean shadowDropped;
     private boolean acknowledged;
 
@@ -76,9 +76,9 @@ final class InFlightRequest {
         return work.handle((outcome, fault) -> fault.getClass().getSimpleName()).join();
     }
 
-    /** The value of the dead letter is left out, as it does not fit. */
-    boolean valueDropped() {
-        return valueDropped;
+    /** What its dead letter keeps, as not all of it may fit. */
+    Kept kept() {
+        return kept;
     }
 
     /** What a shadow says is not written. */
@@ -87,20 +87,18 @@ final class InFlightRequest {
     }
 
     /**
-     * Next smaller form of an outcome that the broker refuses: a result becomes a dead letter, a dead letter loses its value.
+     * Next smaller form of an outcome that the broker refuses: a result becomes a dead letter, a dead letter keeps less of its request.
      *
      * @return false when there is none
      */
     boolean shrink(String refusal) {
-        if (valueDropped) {
-            return false;
-        }
         if (outcome() instanceof Rejected rejected) {
+            Optional<Kept> less = kept.less();
             substitute = rejected;
-            valueDropped = true;
-        } else {
-            substitute = new Rejected(ErrorCode.TOO_LARGE, "The broker refuses the result: " + refusal);
+            kept = less.orElse(kept);
+            return less.isPresent();
         }
+        substitute = new Rejected(ErrorCode.TOO_LARGE, "The broker refuses the result: " + refusal);
         return true;
     }
 

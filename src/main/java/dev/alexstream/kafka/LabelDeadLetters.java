@@ -21,15 +21,25 @@ final class LabelDeadLetters {
         this.records = new OutcomeRecords(topics, new ShadowRest(System::nanoTime));
     }
 
-    /** Without its value where that makes it too large. */
+    /** With less of the label where that makes it too large. */
     void write(InboundRecord label, Rejected rejected) {
         InFlightRequest request = new InFlightRequest(
                 new ReceivedRequest(label, Optional.empty()), CompletableFuture.completedFuture(rejected));
+        boolean written = false;
+        while (!written) {
+            written = fits(request);
+        }
+    }
+
+    private boolean fits(InFlightRequest request) {
         try {
             send(request);
+            return true;
         } catch (RecordTooLargeException tooLarge) {
-            request.shrink(tooLarge.getMessage());
-            send(request);
+            if (!request.shrink(tooLarge.getMessage())) {
+                throw failure(tooLarge);
+            }
+            return false;
         }
     }
 

@@ -67,7 +67,8 @@ final class OutcomeRecords {
                     ErrorCode.INFERENCE_FAILED, "The result could not be written: " + unwritable.getMessage());
             return deadLetter(request, rejected, partitions);
         }
-        return record(topics.classifications(), request.record(), body.value(), body.headers(), partitions);
+        return record(
+                topics.classifications(), request.record(), request.record().key(), body, partitions);
     }
 
     /** Empty when it cannot be written; the outcome does not wait for it. */
@@ -78,7 +79,7 @@ final class OutcomeRecords {
         }
         try {
             Body body = body(request, result);
-            return Optional.of(record(topics.shadow(), request, body.value(), body.headers(), partitions));
+            return Optional.of(record(topics.shadow(), request, request.key(), body, partitions));
         } catch (KafkaException noPartitions) {
             Interrupts.clear();
             shadowRest.begin(noPartitions);
@@ -99,23 +100,19 @@ final class OutcomeRecords {
     private ProducerRecord<byte[], byte[]> deadLetter(
             InFlightRequest request, Rejected rejected, ToIntFunction<String> partitions) {
         InboundRecord original = request.record();
-        byte[] value = request.valueDropped() ? null : original.value();
-        RecordHeaders headers = kafkaHeaders(original.headers());
-        DeadLetterHeaders.of(original, rejected, request.valueDropped())
-                .forEach(header -> headers.add(header.name(), header.value()));
-        return record(topics.deadLetters(), original, value, headers, partitions);
+        Kept kept = request.kept();
+        byte[] key = kept.key() ? original.key() : null;
+        byte[] value = kept.value() ? original.value() : null;
+        RecordHeaders headers = kafkaHeaders(kept.headers() ? original.headers() : List.of());
+        DeadLetterHeaders.of(original, rejected, kept).forEach(header -> headers.add(header.name(), header.value()));
+        return record(topics.deadLetters(), original, key, new Body(value, headers), partitions);
     }
 
     private static ProducerRecord<byte[], byte[]> record(
-            String topic,
-            InboundRecord request,
-            byte[] value,
-            Iterable<Header> headers,
-            ToIntFunction<String> partitions) {
-        Integer partition = request.key() == null
-                ? Integer.valueOf(request.coordinates().partition() % partitions.applyAsInt(topic))
-                : null;
-        return new ProducerRecord<>(topic, partition, request.key(), value, headers);
+            String topic, InboundRecord request, byte[] key, Body body, ToIntFunction<String> partitions) {
+        Integer partition =
+                key == null ? Integer.valueOf(request.coordinates().partition() % partitions.applyAsInt(topic)) : null;
+        return new ProducerRecord<>(topic, partition, key, body.value(), body.headers());
     }
 
     private static RecordHeaders kafkaHeaders(List<RecordHeader> headers) {

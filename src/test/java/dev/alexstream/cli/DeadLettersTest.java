@@ -96,6 +96,24 @@ class DeadLettersTest {
     }
 
     @Test
+    void shouldReadDroppedHeadersAndKeyFromWhereTheRequestStood() throws Exception {
+        Desk desk = ready("dead-bare");
+        desk.send("requests", "key", "original", Desk.header("mine", "x"), Desk.header("replay-count", "4"));
+        desk.reject(0, "SCHEMA", null, null, dropped("original"), Desk.header("dead-letter-headers-dropped", "2"));
+
+        CommandRun run = desk.type("dead-letters", "replay", "--format", "json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.lines()).singleElement().asString().endsWith("\"replay_count\":5}");
+        ConsumerRecord<byte[], byte[]> back = desk.committed("requests").stream()
+                .filter(record -> headers(record).contains("replay-count=5"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(text(back.key())).isEqualTo("key");
+        assertThat(headers(back)).containsExactly("mine=x", "replay-count=5");
+    }
+
+    @Test
     void shouldReportWhatTheTopicDoesNotTakeAndReplayTheOthers() {
         Desk desk = ready("dead-large", "alexstream.topics.max-message-bytes", "10K");
         desk.reject(0, "SCHEMA", null, "before");

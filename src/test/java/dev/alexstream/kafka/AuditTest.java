@@ -152,7 +152,7 @@ class AuditTest {
 
     private void deadLetter(KafkaProducer<byte[], byte[]> producer, long request) {
         Rejected rejected = new Rejected(ErrorCode.SCHEMA, "It is bad.");
-        send(producer, topics.topics().deadLetters(), DeadLetterHeaders.of(request(request), rejected, false));
+        send(producer, topics.topics().deadLetters(), DeadLetterHeaders.of(request(request), rejected, Kept.ALL));
     }
 
     private InboundRecord request(long offset) {

@@ -113,8 +113,12 @@ public final class TopicSet {
     }
 
     public TopicSet publish(byte[] value) {
+        return publish(null, value);
+    }
+
+    public TopicSet publish(byte[] key, byte[] value, Header... headers) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            var unused = producer.send(new ProducerRecord<>(topics().requests(), value));
+            var unused = producer.send(new ProducerRecord<>(topics().requests(), null, key, value, List.of(headers)));
         }
         return this;
     }
