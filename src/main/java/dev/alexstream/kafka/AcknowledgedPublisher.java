@@ -53,10 +53,10 @@ final class AcknowledgedPublisher implements Publisher {
         Set<TopicPartition> owned = new HashSet<>(leaving);
         owned.retainAll(consumer.assignment());
         outbox.awaitCompletion(owned, bound);
-        boolean more = true;
-        while (more) {
-            more = write(owned) && commit(owned);
+        while (write(owned)) {
+            // the next ones, as their size is bounded
         }
+        commit(owned);
     }
 
     /** True when something was written and nothing failed. */
@@ -105,17 +105,15 @@ final class AcknowledgedPublisher implements Publisher {
         close(Duration.ZERO);
     }
 
-    private boolean commit(Set<TopicPartition> partitions) {
+    private void commit(Set<TopicPartition> partitions) {
         Map<PartitionWindow, OffsetAndMetadata> written = outbox.acknowledged(partitions);
         try {
             consumer.commitSync(byPartition(written), COMMIT_BOUND);
             written.forEach((window, end) -> outbox.confirm(window, end.offset()));
             faults.succeeded();
-            return true;
         } catch (KafkaException fault) {
             Interrupts.clear();
             faults.failed(fault);
-            return false;
         }
     }
 

@@ -108,6 +108,28 @@ class AcknowledgedPublisherTest {
         assertThat(consumer.lastCommit()).containsExactly(Map.entry(P0, 2L));
     }
 
+    @Test
+    void shouldCommitWhatWasWrittenBeforeWhenPartitionsAreRevoked() {
+        inFlight(done(P0, 1), unfinished(P0, 2));
+        publisher.step();
+        assertThat(consumer.lastCommit()).as("the interval is not over").isEmpty();
+
+        publisher.settle(Set.of(P0), Duration.ZERO);
+
+        assertThat(scripted.sent()).as("sent once").hasSize(1);
+        assertThat(consumer.lastCommit()).containsExactly(Map.entry(P0, 2L));
+    }
+
+    @Test
+    void shouldCommitWhatComesBeforeAFaultWhenPartitionsAreRevoked() {
+        scripted.refusing(null).refusing(new TimeoutException("expired"));
+        inFlight(done(P0, 1), done(P0, 2));
+
+        publisher.settle(Set.of(P0), Duration.ZERO);
+
+        assertThat(consumer.lastCommit()).containsExactly(Map.entry(P0, 2L));
+    }
+
     private void inFlight(InFlightRequest... requests) {
         List.of(requests).forEach(windows::add);
     }
