@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +26,14 @@ class AcknowledgedPublisherTest {
     private final GroupMember consumer = new GroupMember(P0, P1);
     private final ScriptedProducer scripted = new ScriptedProducer();
     private final ScriptedProducer next = new ScriptedProducer();
+    private final LoopHealth health = new LoopHealth(() -> 0);
     private final InFlightWindows windows = new InFlightWindows();
     private AcknowledgedPublisher publisher;
     private long now;
 
     @BeforeEach
     void start() {
-        LoopSignals signals = new LoopSignals(new LoopHealth(() -> 0), KafkaMetrics.NONE, Clock.systemUTC(), () -> now);
+        LoopSignals signals = new LoopSignals(health, KafkaMetrics.NONE, Clock.systemUTC(), () -> now);
         Outbox outbox = new Outbox(
                 windows,
                 new OutcomeRecords(KafkaConfigs.of(Map.of()).topics(), new ShadowRest(() -> now)),
@@ -96,6 +98,27 @@ class AcknowledgedPublisherTest {
 
         assertThat(next.sent()).hasSize(1);
         assertThat(next.sent().get(0).topic()).isEqualTo("images.dead-letters");
+    }
+
+    @Test
+    void shouldWaitAndSayWhyWhenATopicMayNotBeWritten() {
+        Exception denied = new TopicAuthorizationException(Set.of("images.classifications"));
+        scripted.refusing(null).refusing(denied);
+        next.refusing(denied);
+        inFlight(done(P0, 1), done(P1, 8));
+        now += INTERVAL.toNanos();
+
+        publisher.step();
+        publisher.step();
+
+        assertThat(consumer.lastCommit()).as("what is written").hasSize(1);
+        assertThat(next.sent()).as("no hot loop").isEmpty();
+        assertThat(health.notReadyReason().orElseThrow()).contains("images.classifications");
+        now += Duration.ofSeconds(1).toNanos();
+        publisher.step();
+        publisher.step();
+        assertThat(next.sent()).as("nothing is written, no hot loop either").hasSize(1);
+        assertThat(health.notReadyReason().orElseThrow()).contains("images.classifications");
     }
 
     @Test
