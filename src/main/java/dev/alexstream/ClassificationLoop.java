@@ -32,7 +32,7 @@ public final class ClassificationLoop implements Runnable {
         this.gate = gate;
     }
 
-    /** Ends after {@link #stop}, or with an exception when Kafka can never be read as it is configured or nothing can be classified. */
+    /** Ends after {@link #stopReading}, or with an exception when Kafka can never be read as it is configured or nothing can be classified. */
     @Override
     public void run() {
         try {
@@ -67,13 +67,26 @@ public final class ClassificationLoop implements Runnable {
 
     /**
      * Stops reading, lets what is in flight finish within the bound, commits and leaves the group. What does not finish is read again by
-     * another worker.
-     *
-     * @return whether the loop has ended
+     * another worker. Returns at once.
      */
-    public boolean stop(Duration bound) throws InterruptedException {
+    public void stopReading(Duration bound) {
         drainUntil = System.nanoTime() + bound.toNanos();
         stopping = true;
-        return ended.await(bound.plus(CLOSE_BOUND.multipliedBy(4)).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * After {@link #stopReading}.
+     *
+     * @return whether the loop has ended; false when it does not end long after the bound
+     */
+    public boolean awaitEnd() throws InterruptedException {
+        long left = drainUntil + CLOSE_BOUND.multipliedBy(4).toNanos() - System.nanoTime();
+        return ended.await(left, TimeUnit.NANOSECONDS);
+    }
+
+    /** {@link #stopReading Stops reading} and {@link #awaitEnd waits}. */
+    public boolean stop(Duration bound) throws InterruptedException {
+        stopReading(bound);
+        return awaitEnd();
     }
 }

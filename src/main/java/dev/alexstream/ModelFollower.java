@@ -177,9 +177,14 @@ final class ModelFollower implements AutoCloseable {
         return model.name() + "/" + model.version();
     }
 
+    /** Returns at once. */
+    void stop() {
+        thread.interrupt();
+    }
+
     @Override
     public void close() {
-        thread.interrupt();
+        stop();
         try {
             thread.join(JOIN_LIMIT.toMillis());
         } catch (InterruptedException e) {

@@ -102,6 +102,11 @@ final class ServedTrainer implements AutoCloseable {
         return trainer.lives();
     }
 
+    /** Tells it to end, and returns at once. */
+    void stop() {
+        trainer.stop();
+    }
+
     @Override
     public void close() {
         try {

@@ -22,8 +22,6 @@ import dev.alexstream.s3.S3Config;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public class ServedWorker implements AutoCloseable {
 
     private final ProgramMetrics metrics;
     private final WatchedWorker watched;
-    private final Deque<Runnable> toStop = new ArrayDeque<>();
+    private final RunningParts parts = new RunningParts();
     private volatile Worker worker;
 
     public ServedWorker(ProgramMetrics metrics, WatchedWorker watched) {
@@ -66,7 +64,7 @@ public class ServedWorker implements AutoCloseable {
         }
         if (roles.contains(Role.TRAINER)) {
             ServedTrainer trainer = ServedTrainer.start(connected, pinned, metrics);
-            toStop.push(trainer::close);
+            parts.add(trainer::stop, trainer::close);
             watched.watchTrainer(trainer::lives);
         }
     }
@@ -87,8 +85,7 @@ public class ServedWorker implements AutoCloseable {
 
     private void start(AlexstreamConfig config, LoadedModel model) {
         worker = Worker.start(config, model, metrics);
-        toStop.push(worker::close);
-        toStop.push(watched::release);
+        parts.add(worker::stop, worker::close);
         watched.watch(worker.loopHealth(), worker.engineHealth());
         LOG.infof("Classifying with %s", name(worker.service().serving()));
     }
@@ -107,12 +104,12 @@ public class ServedWorker implements AutoCloseable {
             champion.follow(now);
             challenger.follow(now);
         });
-        toStop.push(watch::close);
+        parts.add(watch::stop, watch::close);
     }
 
     private ModelFollower follower(ModelSlot slot, ModelStore store) {
         ModelFollower follower = new ModelFollower(slot, store, metrics.model(), ModelFollower.Pauses.USUAL);
-        toStop.push(follower::close);
+        parts.add(follower::stop, follower::close);
         return follower;
     }
 
@@ -143,7 +140,7 @@ public class ServedWorker implements AutoCloseable {
                     + " (KAFKA_BOOTSTRAP_SERVERS), or allow alexstream.embedded-broker=auto");
         }
         EmbeddedBroker broker = EmbeddedBroker.start(BROKER_PORT, core.dataDir().resolve("broker"));
-        toStop.push(broker::close);
+        parts.add(broker::close);
         LOG.infof("No Kafka cluster is configured, so one broker runs here on %s", broker.bootstrapServers());
         Map<String, String> connected = new HashMap<>(overrides);
         connected.put("kafka." + BOOTSTRAP_SERVERS, broker.bootstrapServers());
@@ -159,10 +156,10 @@ public class ServedWorker implements AutoCloseable {
         close();
     }
 
+    /** Nobody waits for the trainer before what is in flight may finish. */
     @Override
     public synchronized void close() {
-        while (!toStop.isEmpty()) {
-            toStop.pop().run();
-        }
+        watched.release();
+        parts.close();
     }
 }

@@ -36,6 +36,7 @@ public final class Worker implements AutoCloseable {
     private final Duration shutdownTimeout;
     private volatile LabelWatch labels;
     private final DriftTelling telling;
+    private boolean stopping;
 
     private Worker(ClassificationService service, KafkaLink link, Duration shutdownTimeout, DriftTelling telling) {
         this.service = service;
@@ -93,14 +94,29 @@ public final class Worker implements AutoCloseable {
         return service.health();
     }
 
-    /** Stops intake, finishes and commits what is in flight within {@code alexstream.shutdown.timeout}, and leaves the group. */
+    /**
+     * Stops intake, and returns at once: what is in flight is finished and committed within {@code alexstream.shutdown.timeout}, then the
+     * group is left.
+     */
+    public synchronized void stop() {
+        if (!stopping) {
+            stopping = true;
+            loop.stopReading(shutdownTimeout);
+            if (labels != null) {
+                labels.stop();
+            }
+        }
+    }
+
+    /** {@link #stop() Stops}, and returns when that is done. */
     @Override
     public void close() {
+        stop();
         if (labels != null) {
             labels.close();
         }
         try {
-            if (!loop.stop(shutdownTimeout)) {
+            if (!loop.awaitEnd()) {
                 LOG.warn("the Kafka loop did not end in time; what was in flight will be read again");
             }
         } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,22 @@ class WorkerTest {
                             "neither SCHEMA");
             assertThat(worker.loopHealth().groupJoined()).isTrue();
             assertThat(worker.engineHealth().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldFinishAndCommitOnItsOwnOnceItIsToldToStop() throws Exception {
+        TopicSet topics = new TopicSet("told").create();
+        send(topics, "raw", SyntheticImages.draw(1, 7).get(0).jpeg());
+
+        try (Worker worker = Worker.start(config(topics), SmallModels.model(), ProgramMetrics.NONE)) {
+            assertThat(topics.read(topics.topics().classifications(), 1, SOON)).hasSize(1);
+
+            worker.stop();
+
+            Waiting.until("the worker reads no more", SOON, worker.loopHealth()::ended);
+            assertThat(topics.audit(IsolationLevel.READ_COMMITTED, SOON).clean())
+                    .isTrue();
         }
     }
 

@@ -126,9 +126,14 @@ public final class LabelWatch implements AutoCloseable {
         }
     }
 
+    /** Hands on no more, and returns at once. */
+    public void stop() {
+        closed.countDown();
+    }
+
     @Override
     public void close() {
-        closed.countDown();
+        stop();
         try {
             thread.join(JOIN_LIMIT.toMillis());
         } catch (InterruptedException e) {

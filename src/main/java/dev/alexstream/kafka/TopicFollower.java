@@ -94,10 +94,15 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
+    /** Tells it to end, and returns at once. */
+    public void stop() {
+        closed.countDown();
+    }
+
     /** Returns when the listener will not be called any more, or after a bound. */
     @Override
     public void close() {
-        closed.countDown();
+        stop();
         try {
             thread.join(JOIN_LIMIT.toMillis());
         } catch (InterruptedException e) {

@@ -217,9 +217,14 @@ public final class OnlineTrainer implements Runnable {
         return ended.getCount() > 0 || stopping();
     }
 
+    /** Tells it to end, and returns at once. */
+    public void stop() {
+        stop.countDown();
+    }
+
     /** @return whether it has ended within the bound; what was not finished is done again by whoever acts next */
     public boolean stop(Duration bound) throws InterruptedException {
-        stop.countDown();
+        stop();
         return ended.await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
