@@ -78,8 +78,8 @@ final class PipelineDuel {
                     "alexstream.topics.classifications", "plain.classifications",
                     "alexstream.topics.dead-letters", "plain.dead-letters"));
             try (KafkaConnection connection = KafkaConnection.open(own.kafkaProperties())) {
-                own.ensureTopic(connection, own.topics().requests());
-                plain.ensureTopic(connection, plain.topics().requests());
+                own.ensureTopics(connection);
+                plain.ensureTopics(connection);
                 parts.startWorker(own);
                 try (ChildProcess process = plainWorker(plain, folder);
                         var ownLane = new PipelineLane(

@@ -67,7 +67,7 @@ final class BenchPipeline {
         Settings here =
                 settings.with(OwnBroker.settings(parts.startBroker(folder.resolve("broker")), "alexstream-bench"));
         try (KafkaConnection connection = KafkaConnection.open(here.kafkaProperties())) {
-            here.ensureTopic(connection, here.topics().requests());
+            here.ensureTopics(connection);
             parts.startWorker(here);
             BenchPipelineRun.Measured measured = measure(connection, here, new BenchMeter(parts, cost));
             return measured.audited(audit(here));

@@ -10,6 +10,7 @@ import dev.alexstream.kafka.TopicsConfig;
 import dev.alexstream.kafka.WorkerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,7 +77,7 @@ final class Settings {
         return config().of(CoreConfig.class).dataDir().resolve("broker");
     }
 
-    /** Creates the configured topics if the topic is one of them and they are missing; any other topic has to be there. */
+    /** Creates the topic if it is one of the configured ones and missing; any other topic has to be there. */
     void ensureTopic(KafkaConnection connection, String topic) {
         TopicsConfig names = topics();
         boolean ours = Stream.of(
@@ -84,11 +85,20 @@ final class Settings {
                 .anyMatch(topic::equals);
         try {
             if (ours) {
-                NewTopics.whileUnknown(() -> Topics.ensure(connection.admin(), names));
+                NewTopics.whileUnknown(() -> Topics.ensure(connection.admin(), names, List.of(topic)));
                 NewTopics.await(connection.admin(), topic);
             } else {
                 connection.requireTopic(topic);
             }
+        } catch (KafkaSetupException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
+    }
+
+    /** Creates all configured topics that are missing. */
+    void ensureTopics(KafkaConnection connection) {
+        try {
+            NewTopics.whileUnknown(() -> Topics.ensure(connection.admin(), topics()));
         } catch (KafkaSetupException e) {
             throw new CommandFailure(e.getMessage(), e);
         }

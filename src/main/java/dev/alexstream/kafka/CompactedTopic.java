@@ -42,7 +42,7 @@ public final class CompactedTopic {
     }
 
     /**
-     * Makes sure of the topics.
+     * Makes sure of the topic.
      *
      * @param name of one of the topics
      * @param writerId the transactional id that all writers share
@@ -50,7 +50,7 @@ public final class CompactedTopic {
      */
     public static CompactedTopic open(ClientProperties clients, TopicsConfig topics, String name, String writerId) {
         try (Admin admin = Admin.create(clients.admin())) {
-            Topics.ensure(admin, topics);
+            Topics.ensure(admin, topics, List.of(name));
         } catch (KafkaException unusable) {
             throw unusable(unusable);
         }

@@ -54,13 +54,13 @@ public final class LabelStream implements AutoCloseable {
     }
 
     /**
-     * Makes sure of the topics, and joins the group of trainers at the first question whether it acts.
+     * Makes sure of its topics, and joins the group of trainers at the first question whether it acts.
      *
      * @throws KafkaSetupException when the cluster cannot be used as it is configured, or does not answer
      */
     public static LabelStream open(ClientProperties clients, TopicsConfig topics) {
         try (Admin admin = Admin.create(clients.admin())) {
-            Topics.ensure(admin, topics);
+            Topics.ensure(admin, topics, List.of(topics.labels(), topics.deadLetters(), topics.modelEvents()));
             return new LabelStream(clients, topics);
         } catch (KafkaException unusable) {
             throw new KafkaSetupException(

@@ -15,6 +15,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -35,24 +36,63 @@ public final class Topics {
         this.config = config;
     }
 
+    /** {@link #ensure(Admin, TopicsConfig, Collection)} with all topics. */
+    public static void ensure(Admin admin, TopicsConfig config) {
+        ensure(
+                admin,
+                config,
+                Stream.of(
+                                config.requests(),
+                                config.classifications(),
+                                config.deadLetters(),
+                                config.labels(),
+                                config.shadow(),
+                                config.modelEvents())
+                        .distinct()
+                        .toList());
+    }
+
     /**
      * Creates what is missing, warns when existing topics do not fit together.
      *
+     * @param needed names of the configuration; the other topics may be out of sight
      * @throws KafkaSetupException when a topic is missing and may not be created, or the brokers do not answer
      */
-    public static void ensure(Admin admin, TopicsConfig config) {
+    public static void ensure(Admin admin, TopicsConfig config, Collection<String> needed) {
         Topics topics = new Topics(admin, config);
-        List<String> missing = topics.missing();
+        List<String> missing = topics.missing(needed);
         if (!missing.isEmpty()) {
             topics.create(missing);
             topics.awaitVisible(missing);
             awaitLeaders(admin, missing);
         }
-        if (!missing.containsAll(List.of(config.requests(), config.deadLetters()))) {
-            topics.warnOfSmallDeadLetters();
+        List<String> old =
+                needed.stream().filter(name -> !missing.contains(name)).toList();
+        topics.advise(needed, old);
+    }
+
+    private void advise(Collection<String> needed, Collection<String> old) {
+        List<String> pair = List.of(config.requests(), config.deadLetters());
+        if (needed.containsAll(pair) && pair.stream().anyMatch(old::contains)) {
+            ifAllowed(this::warnOfSmallDeadLetters);
         }
-        if (!missing.contains(config.modelEvents())) {
-            topics.warnOfForgottenModels();
+        if (old.contains(config.requests())) {
+            ifAllowed(this::warnOfLargeRequests);
+        }
+        if (old.contains(config.modelEvents())) {
+            ifAllowed(this::warnOfForgottenModels);
+        }
+    }
+
+    /** Who works with a topic need not be allowed to see its settings. */
+    private static void ifAllowed(Runnable advice) {
+        try {
+            advice.run();
+        } catch (KafkaSetupException refused) {
+            if (!(refused.getCause() instanceof AuthorizationException)) {
+                throw refused;
+            }
+            LOG.warnf("Settings of topics are not checked, which needs DESCRIBE_CONFIGS: %s", refused.getMessage());
         }
     }
 
@@ -65,18 +105,9 @@ public final class Topics {
         offsets.ends(offsets.partitions(topics), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    private List<String> missing() {
+    private List<String> missing(Collection<String> needed) {
         Set<String> existing = KafkaAnswers.await(admin.listTopics().names(), "list its topics");
-        return Stream.of(
-                        config.requests(),
-                        config.classifications(),
-                        config.deadLetters(),
-                        config.labels(),
-                        config.shadow(),
-                        config.modelEvents())
-                .distinct()
-                .filter(name -> !existing.contains(name))
-                .toList();
+        return needed.stream().filter(name -> !existing.contains(name)).toList();
     }
 
     private void create(List<String> missing) {
@@ -154,6 +185,10 @@ public final class Topics {
                             + " set it to at least %d",
                     config.deadLetters(), deadLetters, needed);
         }
+    }
+
+    private void warnOfLargeRequests() {
+        long requests = actualMaxMessageBytes(config.requests());
         if (requests > config.maxMessageBytes().asLongValue()) {
             LOG.warnf(
                     "Requests may be larger than alexstream.topics.max-message-bytes: max.message.bytes of topic %s is"

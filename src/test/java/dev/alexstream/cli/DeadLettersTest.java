@@ -134,6 +134,7 @@ class DeadLettersTest {
         if (setting.length == 2) {
             desk.with(setting[0], setting[1]);
         }
+        desk.topics().create();
         assertThat(desk.type("dead-letters", "list").exitCode()).isEqualTo(ExitCode.DONE);
         return desk;
     }

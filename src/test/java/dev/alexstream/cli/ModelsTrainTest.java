@@ -33,6 +33,7 @@ class ModelsTrainTest {
     @BeforeEach
     void open() {
         desk = new Desk("models-train").with("alexstream.data-dir", folder.toString());
+        desk.topics().create();
         ModelFolder.write(SmallModels.version("1", 1), folder.resolve("one"));
         assertThat(desk.type("models", "import", folder.resolve("one").toString())
                         .exitCode())

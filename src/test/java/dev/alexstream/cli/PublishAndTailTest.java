@@ -3,11 +3,13 @@ package dev.alexstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.alexstream.kafka.SharedBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +63,7 @@ class PublishAndTailTest {
     @Test
     void shouldPublishLabelsToTheirOwnTopic() throws IOException {
         Desk desk = new Desk("publish-labels");
+        desk.topics().create();
         write("daisy/a.jpg", "jpeg");
 
         CommandRun run = desk.type("publish", folder.toString(), "https://host/b.jpg", "--labels-from-folders");
@@ -104,7 +107,7 @@ class PublishAndTailTest {
     @Test
     void shouldPrintDeadLettersWithTheCoordinatesOfTheirRequests() {
         Desk desk = new Desk("tail-dead");
-        desk.type("tail", "--timeout", "1ms");
+        desk.type("tail", "--topic", desk.topic("dead-letters"), "--timeout", "1ms");
         desk.reject(7, "SCHEMA", "k", "{\"id\":\"mine\"}");
 
         CommandRun run = desk.type(
@@ -125,6 +128,19 @@ class PublishAndTailTest {
         assertThat(bounded.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(unbounded.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(unbounded.out()).isEmpty();
+    }
+
+    @Test
+    void shouldCreateNoTopicButTheOneItReads() throws Exception {
+        Desk desk = new Desk("tail-alone");
+
+        desk.type("tail", "--timeout", "1ms");
+
+        try (Admin admin = SharedBroker.admin()) {
+            assertThat(admin.listTopics().names().get())
+                    .filteredOn(name -> name.startsWith(desk.topic("")))
+                    .containsExactly(desk.topic("classifications"));
+        }
     }
 
     @Test

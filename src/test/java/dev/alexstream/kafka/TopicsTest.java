@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsResult;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +71,44 @@ class TopicsTest {
                     .isInstanceOf(KafkaSetupException.class)
                     .hasMessageContaining("absent.requests, absent.classifications")
                     .hasMessageContaining("alexstream.topics.create");
+        }
+    }
+
+    @Test
+    void shouldCreateOnlyWhatIsNeeded() throws Exception {
+        TopicsConfig config = named("some", Map.of());
+        try (Admin admin = SharedBroker.admin()) {
+            Topics.ensure(admin, config, List.of(config.classifications()));
+
+            assertThat(admin.listTopics().names().get())
+                    .filteredOn(name -> name.startsWith("some."))
+                    .containsExactly(config.classifications());
+        }
+    }
+
+    @Test
+    void shouldDoWithoutAdviceWhenTheSettingsOfTopicsMayNotBeSeen() {
+        TopicsConfig config = named("unseen", Map.of());
+        try (Admin admin = new SettingsUnseen()) {
+            Topics.ensure(admin, config);
+
+            assertThatCode(() -> Topics.ensure(admin, config)).doesNotThrowAnyException();
+        }
+    }
+
+    /** As a principal that may use topics, but not see their settings. */
+    private static final class SettingsUnseen extends ForwardingAdmin {
+
+        SettingsUnseen() {
+            super(Map.of("bootstrap.servers", SharedBroker.bootstrapServers()));
+        }
+
+        @Override
+        public DescribeConfigsResult describeConfigs(
+                Collection<ConfigResource> resources, DescribeConfigsOptions options) {
+            KafkaFutureImpl<Config> denied = new KafkaFutureImpl<>();
+            denied.completeExceptionally(new TopicAuthorizationException(Set.of("unseen")));
+            return new DescribeConfigsResult(Map.of(resources.iterator().next(), denied)) {};
         }
     }
 
