@@ -5,6 +5,8 @@ import dev.alexstream.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topics that were created a moment ago: brokers learn of them one after the other, and deny them until then. */
@@ -33,6 +35,18 @@ final class NewTopics {
     /** Returns when the brokers know the topic and its leaders have taken over. */
     static void await(Admin admin, String topic) {
         whileUnknown(() -> Topics.awaitLeaders(admin, List.of(topic)));
+    }
+
+    /** Of a topic that some broker knows: the one that this consumer asks may be the last to. */
+    static List<PartitionInfo> partitions(Consumer<?, ?> consumer, String topic) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            List<PartitionInfo> found = consumer.partitionsFor(topic);
+            if (found != null && !found.isEmpty()) {
+                return found;
+            }
+            pause();
+        }
+        throw new CommandFailure("there is no topic " + topic);
     }
 
     private static void pause() {

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -41,11 +40,7 @@ final class TopicTail {
     }
 
     static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        List<PartitionInfo> found = consumer.partitionsFor(topic);
-        if (found == null || found.isEmpty()) {
-            throw new CommandFailure("there is no topic " + topic);
-        }
-        return found.stream()
+        return NewTopics.partitions(consumer, topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
                 .toList();
@@ -59,9 +54,10 @@ final class TopicTail {
     long read(Limit limit, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         long count = 0;
         long lastSeen = nanoTime.getAsLong();
+        Duration patience = patience(limit.silence(), lastSeen);
         try {
-            while (count != limit.max() && !isOver(limit.silence(), lastSeen)) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience(limit.silence(), lastSeen))) {
+            while (count != limit.max() && patience.compareTo(Duration.ZERO) > 0) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
                     sink.accept(record);
                     lastSeen = nanoTime.getAsLong();
                     count++;
@@ -69,6 +65,7 @@ final class TopicTail {
                         break;
                     }
                 }
+                patience = patience(limit.silence(), lastSeen);
             }
         } catch (WakeupException e) {
             return count;
@@ -76,10 +73,7 @@ final class TopicTail {
         return count;
     }
 
-    private boolean isOver(Duration silence, long lastSeen) {
-        return silence != null && nanoTime.getAsLong() - lastSeen >= silence.toNanos();
-    }
-
+    /** Zero or less when there was silence for long enough. Asked once a turn: no poll waits for less than nothing. */
     private Duration patience(Duration silence, long lastSeen) {
         if (silence == null) {
             return TURN;
