@@ -36,7 +36,7 @@ class RebalanceFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"COOPERATIVE", "CONSUMER"})
+    @EnumSource(Assignment.class)
     void shouldWriteEachOutcomeOnceWhenAWorkerFreezesBeyondItsSession(Assignment assignment) throws Exception {
         long seed = Seeds.next();
         TopicSet topics = new TopicSet("freezes").assignedBy(assignment).create();
