@@ -16,7 +16,6 @@ final class BenchProducers {
 
     static KafkaProducer<byte[], byte[]> open(KafkaConnection connection, Settings settings, Map<String, Object> more) {
         var overrides = new HashMap<>(more);
-        overrides.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Duration.ofMinutes(1).toMillis());
         overrides.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(settings.maxMessageBytes()));
         return connection.producer(overrides);
     }

@@ -92,6 +92,17 @@ class PublishAndTailTest {
     }
 
     @Test
+    void shouldSayWhichSettingTheProducerDoesNotAccept() throws IOException {
+        Desk desk = new Desk("publish-impatient").with("kafka.delivery.timeout.ms", "1");
+        write("a.jpg", "jpeg");
+
+        CommandRun run = desk.type("publish", folder.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("the Kafka settings cannot be used: delivery.timeout.ms");
+    }
+
+    @Test
     void shouldPrintResultBodiesUnchanged() {
         Desk desk = new Desk("tail-results");
         desk.type("tail", "--timeout", "1ms");
