@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +23,6 @@ class KubernetesFilesTest {
     private static final String TRAINER_FILE = "k8s/learning/trainer.yaml";
     private static final JsonNode WORKER = container(WORKER_FILE);
     private static final JsonNode TRAINER = Yaml.read(TRAINER_FILE).get("spec");
-    private static final JsonNode SCALED =
-            Yaml.read("k8s/autoscaled/scaled-object.yaml").get("spec");
-    private static final JsonNode TRIGGER = SCALED.at("/triggers/0/metadata");
 
     @ParameterizedTest
     @ValueSource(strings = {"k8s/base", "k8s/autoscaled", "k8s/learning"})
@@ -143,7 +139,7 @@ class KubernetesFilesTest {
         JsonNode overlay = Yaml.read("k8s/learning/kustomization.yaml");
         JsonNode sources = container(TRAINER_FILE).get("envFrom");
 
-        assertThat(settings("k8s/learning/learning.env").get("ALEXSTREAM_MODELS_STORE"))
+        assertThat(EnvironmentFile.read("k8s/learning/learning.env").get("ALEXSTREAM_MODELS_STORE"))
                 .startsWith("s3://");
         assertThat(overlay.at("/configMapGenerator/0/name").asText())
                 .isEqualTo(sources.at("/0/configMapRef/name").asText())
@@ -167,7 +163,7 @@ class KubernetesFilesTest {
     @Test
     void shouldConfigureOnlyKeysThatTheProgramKnows() {
         Set<String> names = new HashSet<>(settings().keySet());
-        names.addAll(settings("k8s/learning/learning.env").keySet());
+        names.addAll(EnvironmentFile.read("k8s/learning/learning.env").keySet());
 
         assertThat(names)
                 .contains("KAFKA_BOOTSTRAP_SERVERS", "ALEXSTREAM_MODELS_STORE")
@@ -197,32 +193,6 @@ class KubernetesFilesTest {
         assertThat(image.get("newTag").asText()).isEqualTo(ProgramFacts.version());
     }
 
-    @Test
-    void shouldScaleOnTheLagOfTheWorkersGroup() {
-        assertThat(SCALED.at("/scaleTargetRef/name").asText())
-                .isEqualTo(Yaml.read("k8s/base/deployment.yaml")
-                        .at("/metadata/name")
-                        .asText());
-        assertThat(TRIGGER.get("bootstrapServers").asText())
-                .isEqualTo(settings().get("KAFKA_BOOTSTRAP_SERVERS"));
-        assertThat(TRIGGER.get("consumerGroup").asText())
-                .isEqualTo(settings().get("ALEXSTREAM_GROUP_ID"))
-                .isEqualTo(ProgramFacts.defaultOf("alexstream.group-id"));
-        assertThat(TRIGGER.get("topic").asText())
-                .isEqualTo(settings().get("ALEXSTREAM_TOPICS_REQUESTS"))
-                .isEqualTo(ProgramFacts.defaultOf("alexstream.topics.requests"));
-    }
-
-    /** Commit markers leave a lag of one on every partition: never a reason to scale, and never a reason to sleep. */
-    @Test
-    void shouldNotBeMovedByTheLagOfCommitMarkers() {
-        int partitions = Integer.parseInt(ProgramFacts.defaultOf("alexstream.topics.partitions"));
-
-        assertThat(TRIGGER.get("lagThreshold").asInt()).isGreaterThan(partitions);
-        assertThat(SCALED.get("minReplicaCount").asInt()).isPositive();
-        assertThat(SCALED.get("maxReplicaCount").asInt()).isLessThanOrEqualTo(partitions);
-    }
-
     private static JsonNode pod(String deployment) {
         return Yaml.read(deployment).at("/spec/template/spec");
     }
@@ -232,14 +202,6 @@ class KubernetesFilesTest {
     }
 
     private static Map<String, String> settings() {
-        return settings("k8s/base/alexstream.env");
-    }
-
-    private static Map<String, String> settings(String file) {
-        return ProgramFacts.text(Path.of(file))
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        return EnvironmentFile.read("k8s/base/alexstream.env");
     }
 }
