@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -90,14 +89,13 @@ final class PublishCommand implements Callable<Integer> {
     private int publish(Stream<Source> sources, long expected, KafkaConnection connection) {
         String to = destination();
         settings.ensureTopic(connection, to);
-        AtomicBoolean stopped = new AtomicBoolean();
+        SourceFeed feed = new SourceFeed(sources);
         try (PublishReport report = new PublishReport(console, output.json(), expected);
                 KafkaProducer<byte[], byte[]> producer = connection.producer(limits())) {
             var target = new Publisher.Target(to, Optional.ofNullable(mode), settings.maxMessageBytes());
             Publisher publisher = new Publisher(producer, encoder(), target, report);
-            Stream<Source> wanted = sources.takeWhile(source -> !stopped.get());
-            return StopSignal.during(() -> stopped.set(true), () -> {
-                wanted.forEach(publisher::publish);
+            return StopSignal.during(feed::stop, () -> {
+                feed.forEach(publisher::publish, publisher::handOn);
                 publisher.finish();
                 return report.conclude(to);
             });

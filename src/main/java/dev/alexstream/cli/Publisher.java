@@ -12,8 +12,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * Sends sources to a topic. What became of them is handed on by the thread that calls {@link #publish} and {@link #finish}, in the order in
- * which the broker answered; memory is bounded by the producer's buffer.
+ * Sends sources to a topic. What became of them is handed on by the thread that calls {@link #publish}, {@link #handOn} and
+ * {@link #finish}, in the order in which the broker answered; memory is bounded by the producer's buffer.
  */
 final class Publisher {
 
@@ -57,6 +57,13 @@ final class Publisher {
             answered.add(new Published.Skipped(source.display(), "cannot be read: " + e.getMessage()));
         }
         handOn();
+    }
+
+    /** What was answered since it was last asked for. */
+    void handOn() {
+        for (Published next = answered.poll(); next != null; next = answered.poll()) {
+            report.accept(next);
+        }
     }
 
     /** Waits until everything sent is answered. */
@@ -112,11 +119,5 @@ final class Publisher {
                 source,
                 Numbers.bytes(bytes) + " do not fit into a message of at most "
                         + Numbers.bytes(target.maxMessageBytes()));
-    }
-
-    private void handOn() {
-        for (Published next = answered.poll(); next != null; next = answered.poll()) {
-            report.accept(next);
-        }
     }
 }

@@ -57,6 +57,11 @@ final class Desk {
         return CommandRun.with(settings, standardInput, arguments);
     }
 
+    /** For a conversation. */
+    int typeAt(Console console, String... arguments) {
+        return CommandLines.execute(console, Settings.of(settings), arguments);
+    }
+
     void send(String role, String key, String value, Header... headers) {
         send(role, key == null ? null : key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8), headers);
     }

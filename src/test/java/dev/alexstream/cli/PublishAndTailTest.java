@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alexstream.kafka.SharedBroker;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,25 @@ class PublishAndTailTest {
                 .extracting(
                         record -> MAPPER.readTree(record.value()).path("uri").asText())
                 .containsExactlyInAnyOrder(image.toUri().toString(), "https://host/b.jpg");
+    }
+
+    @Test
+    void shouldSayWhereAnImageStandsBeforeTheNextOneIsListed() throws Exception {
+        Desk desk = new Desk("publish-stream");
+        var list = new PipedOutputStream();
+        var said = new PipedInputStream();
+        Console console = new Console(
+                new PipedOutputStream(said), new ByteArrayOutputStream(), new PipedInputStream(list), false);
+        var publishing = CompletableFuture.supplyAsync(() -> desk.typeAt(console, "publish", "-", "--format", "json"));
+        var lines = new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8));
+
+        for (String image : List.of("https://host/a.jpg", "https://host/b.jpg")) {
+            list.write((image + "\n").getBytes(StandardCharsets.UTF_8));
+            list.flush();
+            assertThat(lines.readLine()).contains("\"source\":\"" + image + "\"");
+        }
+        list.close();
+        assertThat(publishing.get()).isEqualTo(ExitCode.DONE);
     }
 
     @Test
