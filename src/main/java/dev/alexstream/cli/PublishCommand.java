@@ -35,7 +35,7 @@ final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "reference|bytes",
-            description = "How images travel (default: files as bytes, URLs as references).")
+            description = "How images travel (default: files as bytes, URLs as references; URLs never as bytes).")
     private Publisher.Mode mode;
 
     @Option(
@@ -78,6 +78,9 @@ final class PublishCommand implements Callable<Integer> {
         for (Source source : sources) {
             if (source instanceof Source.Unusable unusable && images.hasTyped(unusable.text())) {
                 throw new ParameterException(spec.commandLine(), unusable.text() + ": " + unusable.reason());
+            }
+            if (source instanceof Source.Remote remote && mode == Publisher.Mode.BYTES) {
+                throw new ParameterException(spec.commandLine(), remote.display() + ": " + Publisher.ONLY_FILES);
             }
         }
         if (sources.isEmpty()) {

@@ -23,6 +23,10 @@ final class Publisher {
         BYTES
     }
 
+    /** Why a reference cannot be sent as bytes. */
+    static final String ONLY_FILES =
+            "only files can be sent as bytes; leave --as bytes out to send the reference, or download the image first";
+
     private final Producer<byte[], byte[]> producer;
     private final RequestEncoder encoder;
     private final Target target;
@@ -75,6 +79,8 @@ final class Publisher {
     private void publish(Source.Remote remote) {
         if (encoder.lacksLabel(remote.uri())) {
             answered.add(unlabelled(remote));
+        } else if (target.mode().equals(Optional.of(Mode.BYTES))) {
+            answered.add(new Published.Skipped(remote.display(), ONLY_FILES));
         } else {
             send(encoder.reference(remote.uri()));
         }

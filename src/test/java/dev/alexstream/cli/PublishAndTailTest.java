@@ -67,6 +67,18 @@ class PublishAndTailTest {
     }
 
     @Test
+    void shouldSkipListedReferencesWhenImagesAreToTravelAsBytes() throws IOException {
+        Desk desk = new Desk("publish-list-bytes");
+        Path image = write("a.jpg", "jpeg");
+
+        CommandRun run = desk.typeWithInput("https://host/b.jpg\n" + image + "\n", "publish", "-", "--as", "bytes");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.SOME_REJECTED);
+        assertThat(run.err()).contains("skipped https://host/b.jpg: only files can be sent as bytes");
+        assertThat(text(only(desk.committed("requests")).value())).isEqualTo("jpeg");
+    }
+
+    @Test
     void shouldSayWhereAnImageStandsBeforeTheNextOneIsListed() throws Exception {
         Desk desk = new Desk("publish-stream");
         var list = new PipedOutputStream();

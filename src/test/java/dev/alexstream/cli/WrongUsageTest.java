@@ -22,6 +22,7 @@ class WrongUsageTest {
             broker --port http                       | http
             publish                                  | SOURCE
             publish --as paper a.jpg                 | [reference, bytes]
+            publish --as bytes https://host/a.jpg    | https://host/a.jpg: only files can be sent as bytes; leave --as bytes out
             publish /no/such/file.jpg                | no such file or folder
             publish --bootstrap-servers :1 pom.xml   | not a list of HOST:PORT
             publish --format xml pom.xml             | [human, json]
