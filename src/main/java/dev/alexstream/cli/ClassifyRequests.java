@@ -1,6 +1,7 @@
 package dev.alexstream.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alexstream.fetch.HttpTargets;
 import dev.alexstream.message.ErrorCode;
 import dev.alexstream.message.ImageReferences;
 import dev.alexstream.message.ImageRequest;
@@ -59,6 +60,9 @@ record ClassifyRequests(OptionalInt topK, long maxBytes) {
 
     /** By way of the request form for references, which knows inline data too. */
     private ParsedRequest ofReference(URI uri) {
+        if (TypedHosts.isHttp(uri) && HttpTargets.parse(uri).isEmpty()) {
+            return rejected(ErrorCode.FETCH_FORBIDDEN, HttpTargets.objection(uri));
+        }
         ObjectNode body = JsonLine.object().put("uri", uri.toString());
         String source = ImageReferences.publicSource(uri);
         if (!source.isEmpty()) {

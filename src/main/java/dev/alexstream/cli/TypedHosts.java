@@ -1,6 +1,8 @@
 package dev.alexstream.cli;
 
 import dev.alexstream.fetch.FetchConfig;
+import dev.alexstream.fetch.HttpTarget;
+import dev.alexstream.fetch.HttpTargets;
 import dev.alexstream.s3.ObjectPlace;
 import java.net.URI;
 import java.util.HashMap;
@@ -34,11 +36,13 @@ final class TypedHosts {
     private static Map<String, String> hosts(List<URI> typed, FetchConfig.Http configured) {
         Set<String> hosts = new LinkedHashSet<>(configured.allowedHosts().orElse(List.of()));
         Set<Integer> ports = new LinkedHashSet<>(configured.allowedPorts());
-        for (URI uri : typed) {
-            hosts.add(uri.getHost());
-            ports.add(portOf(uri));
+        List<HttpTarget> targets =
+                typed.stream().flatMap(uri -> HttpTargets.parse(uri).stream()).toList();
+        for (HttpTarget target : targets) {
+            hosts.add(target.host());
+            ports.add(target.port());
         }
-        return typed.isEmpty()
+        return targets.isEmpty()
                 ? Map.of()
                 : Map.of(
                         "alexstream.fetch.http.allowed-hosts", String.join(",", hosts),
@@ -56,15 +60,7 @@ final class TypedHosts {
         return ObjectPlace.parse(uri).isPresent();
     }
 
-    private static boolean isHttp(URI uri) {
-        String scheme = uri.getScheme();
-        return ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme)) && uri.getHost() != null;
-    }
-
-    private static int portOf(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    static boolean isHttp(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
     }
 }

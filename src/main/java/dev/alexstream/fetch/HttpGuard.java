@@ -43,16 +43,9 @@ final class HttpGuard {
     }
 
     Admission admit(URI reference) {
-        String authority = reference.getRawAuthority();
-        if (authority == null) {
-            return denied("The reference names no host.");
-        }
-        if (authority.indexOf('@') >= 0) {
-            return denied("References with user information are not allowed.");
-        }
         Optional<HttpTarget> parsed = HttpTargets.parse(reference);
         if (parsed.isEmpty()) {
-            return denied("The reference's host or port is not in a form that is allowed.");
+            return denied(HttpTargets.objection(reference));
         }
         HttpTarget target = parsed.get();
         if (!isAllowed(target)) {

@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param path path and query in ASCII, never empty
  * @param literal the address, where the host is a literal
  */
-record HttpTarget(boolean tls, String host, int port, String path, Optional<InetAddress> literal) {}
+public record HttpTarget(boolean tls, String host, int port, String path, Optional<InetAddress> literal) {}

@@ -64,6 +64,34 @@ class ClassifyAndDemoTest {
     }
 
     @Test
+    void shouldRejectAReferenceThatCannotBeReadAlone() {
+        String image = images.resolve("a.jpg").toString();
+        String form = "The reference's host or port is not in a form that is allowed.";
+
+        CommandRun run = CommandRun.of(
+                "classify",
+                "http://[::1]/a.jpg",
+                "http://images.test:0/a.jpg",
+                "http://images.test:70000/a.jpg",
+                "http://me:secret@images.test/a.jpg",
+                image,
+                "--model",
+                model,
+                "--format",
+                "json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.SOME_REJECTED);
+        assertThat(run.lines()).hasSize(5);
+        assertThat(run.lines().get(0)).contains("\"http://[::1]/a.jpg\"", "FETCH_FORBIDDEN");
+        assertThat(run.lines().subList(1, 3))
+                .allSatisfy(line -> assertThat(line).contains("FETCH_FORBIDDEN", form));
+        assertThat(run.lines().get(3))
+                .contains("FETCH_FORBIDDEN", "user information")
+                .doesNotContain("secret");
+        assertThat(run.lines().get(4)).contains("\"predictions\"");
+    }
+
+    @Test
     void shouldPrintAsManyLabelsAsAskedFor() {
         String image = images.resolve("a.jpg").toString();
 
