@@ -8,9 +8,15 @@ import dev.alexstream.message.ImageReferences;
 import dev.alexstream.message.RecordCoordinates;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** A record of the dead-letter topic: a rejected request with the headers that tell where it stood and what was wrong. */
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -88,6 +94,19 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .filter(not(String::isEmpty));
+    }
+
+    /** The headers that the requester sent, also those that bear a name of ours: ours is the last of each name. */
+    List<Header> originalHeaders() {
+        Set<String> ours = new HashSet<>(DeadLetterHeaders.NAMES);
+        Deque<Header> original = new ArrayDeque<>();
+        Header[] all = record.headers().toArray();
+        for (int i = all.length - 1; i >= 0; i--) {
+            if (!ours.remove(all[i].key())) {
+                original.addFirst(all[i]);
+            }
+        }
+        return List.copyOf(original);
     }
 
     private Optional<String> header(String name) {

@@ -1,6 +1,5 @@
 package dev.alexstream.cli;
 
-import dev.alexstream.kafka.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +24,21 @@ record Replay(DeadLetter letter, Optional<ProducerRecord<byte[], byte[]>> reques
 
     static Replay of(DeadLetter letter, ConsumerRecord<byte[], byte[]> original) {
         List<Header> headers = new ArrayList<>();
-        original.headers().forEach(header -> {
-            if (!DeadLetterHeaders.NAMES.contains(header.key()) && !header.key().equals(COUNT)) {
-                headers.add(header);
-            }
-        });
+        theirs(letter, original).stream()
+                .filter(header -> !header.key().equals(COUNT))
+                .forEach(headers::add);
         String count = Integer.toString(count(original.headers()) + 1);
         headers.add(new RecordHeader(COUNT, count.getBytes(StandardCharsets.UTF_8)));
         String topic = letter.request().topic();
         return new Replay(
                 letter, Optional.of(new ProducerRecord<>(topic, null, original.key(), original.value(), headers)), "");
+    }
+
+    /** The request itself has no headers of ours. */
+    private static List<Header> theirs(DeadLetter letter, ConsumerRecord<byte[], byte[]> original) {
+        return original.equals(letter.record())
+                ? letter.originalHeaders()
+                : List.of(original.headers().toArray());
     }
 
     static Replay impossible(DeadLetter letter, String obstacle) {

@@ -30,7 +30,7 @@ public final class DeadLetterHeaders {
     /** Length and SHA-256 of a key that was dropped last. */
     public static final String KEY_DROPPED = "dead-letter-key-dropped";
 
-    /** Every name of this class, as replay strips them. */
+    /** Every name of this class; replay strips the last header of each, for a request may bear the name itself. */
     public static final Set<String> NAMES =
             Set.of(TOPIC, PARTITION, OFFSET, REASON, CODE, VALUE_DROPPED, HEADERS_DROPPED, KEY_DROPPED);
 

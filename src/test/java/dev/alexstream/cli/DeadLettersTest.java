@@ -46,6 +46,27 @@ class DeadLettersTest {
     }
 
     @Test
+    void shouldKeepHeadersOfTheRequestThatAreNamedLikeOurs() {
+        Desk desk = ready("dead-named");
+        desk.send(
+                "dead-letters",
+                null,
+                "v",
+                Desk.header("error-code", "theirs"),
+                Desk.header("dead-letter-reason", "theirs"),
+                Desk.header("dead-letter-topic", desk.topic("requests")),
+                Desk.header("dead-letter-partition", "0"),
+                Desk.header("dead-letter-offset", "7"),
+                Desk.header("dead-letter-reason", "Because."),
+                Desk.header("error-code", "SCHEMA"));
+
+        replay(desk);
+
+        assertThat(headers(desk.committed("requests").get(0)))
+                .containsExactly("error-code=theirs", "dead-letter-reason=theirs", "replay-count=1");
+    }
+
+    @Test
     void shouldReplayNothingTwiceWhateverTheFilter() {
         Desk desk = ready("dead-once");
         for (int i = 0; i < 6; i++) {
