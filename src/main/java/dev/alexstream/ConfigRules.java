@@ -141,6 +141,8 @@ final class ConfigRules {
         LearningConfig.Gate gate = learning.gate();
         return Stream.of(
                 Rule.number("learning.min-new-labels", learning.minNewLabels(), 1, MOST_RECORDS),
+                Rule.duration("learning.quiet-period", learning.quietPeriod(), Duration.ZERO),
+                interval(learning.interval().orElse(Duration.ofDays(1))),
                 Rule.number("learning.max-examples", learning.maxExamples(), 1, MOST_RECORDS),
                 Rule.number("learning.max-examples-per-source", learning.maxExamplesPerSource(), 1, MOST_RECORDS),
                 Rule.number("learning.min-class-examples", learning.minClassExamples(), 1, MOST_RECORDS),
@@ -153,6 +155,11 @@ final class ConfigRules {
                 Rule.share("learning.gate.max-class-fall", gate.maxClassFall(), 0, 1),
                 Rule.share("learning.gate.min-new-accuracy", gate.minNewAccuracy(), 0, 1),
                 layer(learning.unfreeze().orElse("output")));
+    }
+
+    private static Rule interval(Duration interval) {
+        boolean holds = interval.compareTo(Duration.ZERO) > 0;
+        return new Rule("learning.interval", interval, holds, "durations above zero");
     }
 
     /** Which of them a champion has is known when it is opened. */

@@ -14,6 +14,10 @@ public interface LearningConfig {
     @WithDefault("50")
     int minNewLabels();
 
+    /** A run waits until no label has come for so long, so that labels which come one after another are learned together; at most ten times as long. */
+    @WithDefault("3s")
+    Duration quietPeriod();
+
     /** A run starts, too, when anything new has come and the last one is so long ago; never unless set. */
     Optional<Duration> interval();
 

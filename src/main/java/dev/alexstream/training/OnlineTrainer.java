@@ -35,6 +35,7 @@ public final class OnlineTrainer implements Runnable {
     private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Burst burst;
     private TrainingSession session;
     private Instant lastRun = Instant.MIN;
     private Instant notBefore = Instant.MIN;
@@ -80,6 +81,7 @@ public final class OnlineTrainer implements Runnable {
         this.champions = champions;
         this.metrics = metrics;
         this.clock = clock;
+        this.burst = new Burst(parts.config().quietPeriod());
     }
 
     @Override
@@ -143,6 +145,9 @@ public final class OnlineTrainer implements Runnable {
             session.warning().ifPresent(LOG::warn);
         }
         boolean came = session.takeIn(this::stay);
+        if (came) {
+            burst.goesOn(clock.instant());
+        }
         if (session.judged()) {
             leave();
         } else if (isDue(came)) {
@@ -162,7 +167,7 @@ public final class OnlineTrainer implements Runnable {
     }
 
     private boolean isWanted(boolean came) {
-        return session.requested() ? session.caughtUp() : !came && isTime();
+        return session.requested() ? session.caughtUp() : !came && burst.isOver(clock.instant()) && isTime();
     }
 
     private boolean isTime() {

@@ -51,6 +51,7 @@ class ConfigurationDefaultsTest {
             alexstream.learning.max-examples-per-source=5000
             alexstream.learning.min-class-examples=5
             alexstream.learning.min-new-labels=50
+            alexstream.learning.quiet-period=3s
             alexstream.learning.rollback.bound=0.05
             alexstream.learning.rollback.confidence=0.95
             alexstream.learning.rollback.min-labels=20
