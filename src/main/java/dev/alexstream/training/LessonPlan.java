@@ -1,6 +1,5 @@
 package dev.alexstream.training;
 
-import dev.alexstream.model.Exemplars;
 import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.training.Lesson.Waiting;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
 final class LessonPlan {
 
     private final LoadedModel champion;
-    private final Exemplars rehearsable;
+    private final List<Exemplar> rehearsable;
     private final ExampleStore store;
     private final LearningRules rules;
     private final List<Waiting> waiting = new ArrayList<>();
@@ -28,11 +27,14 @@ final class LessonPlan {
     /** @param cut that the store is of */
     LessonPlan(LoadedModel champion, Cut cut, ExampleStore store, LearningRules rules) {
         this.champion = champion;
-        this.rehearsable = cut.usable(champion.exemplars());
+        this.rehearsable = cut.usable(champion.exemplars()).all().stream()
+                .filter(exemplar -> !store.contains(exemplar.digest()))
+                .toList();
         this.store = store;
         this.rules = rules;
     }
 
+    /** What the champion has learned once is never asked, and what it was asked is never learned. */
     Lesson draw() {
         Set<String> asked = digests(true);
         Set<String> learned = digests(false);
@@ -40,19 +42,17 @@ final class LessonPlan {
         Map<String, List<StoredExample>> holdout = new TreeMap<>();
         for (StoredExample example : agreed()) {
             String label = example.label().orElseThrow();
-            boolean heldOut = Balance.heldOut(example.digest(), rules.holdout());
-            if (heldOut ? !learned.contains(example.digest()) : !asked.contains(example.digest())) {
-                (heldOut ? holdout : training)
-                        .computeIfAbsent(label, key -> new ArrayList<>())
-                        .add(example);
-            }
+            String digest = example.digest();
+            boolean heldOut =
+                    asked.contains(digest) || (!learned.contains(digest) && Balance.heldOut(digest, rules.holdout()));
+            (heldOut ? holdout : training)
+                    .computeIfAbsent(label, key -> new ArrayList<>())
+                    .add(example);
         }
         dropUnready(training, holdout);
-        boolean rehearses = !rehearsable.all().isEmpty();
-        figures.put("examples-above-class-share", (double)
-                cap(training, rehearses ? learned.size() : 0, rules.minPerClass()));
+        figures.put("examples-above-class-share", (double) cap(training, rehearsed(false), rules.minPerClass()));
         figures.put("held-out-above-class-share", (double)
-                cap(holdout, rehearses ? asked.size() : 0, rules.gate().minHoldout()));
+                cap(holdout, rehearsed(true), rules.gate().minHoldout()));
         return lesson(training, holdout);
     }
 
@@ -62,19 +62,21 @@ final class LessonPlan {
         training.keySet().stream().filter(label -> !known.contains(label)).forEach(labels::add);
         List<Sample> fresh = samples(training, labels);
         List<Sample> held = samples(holdout, labels);
-        Set<String> stored =
-                store.examples().stream().map(StoredExample::digest).collect(Collectors.toSet());
         List<Sample> rehearsed = new ArrayList<>();
-        for (Exemplar exemplar : rehearsable.all()) {
-            if (!stored.contains(exemplar.digest())) {
-                (exemplar.asked() ? held : rehearsed)
-                        .add(new Sample(
-                                exemplar.digest(),
-                                labels.indexOf(exemplar.label()),
-                                () -> ByteBuffer.wrap(exemplar.features())));
-            }
+        for (Exemplar exemplar : rehearsable) {
+            (exemplar.asked() ? held : rehearsed)
+                    .add(new Sample(
+                            exemplar.digest(),
+                            labels.indexOf(exemplar.label()),
+                            () -> ByteBuffer.wrap(exemplar.features())));
         }
         return new Lesson(labels, known.size(), fresh, rehearsed, held, waiting, figures);
+    }
+
+    private int rehearsed(boolean asked) {
+        return (int) rehearsable.stream()
+                .filter(exemplar -> exemplar.asked() == asked)
+                .count();
     }
 
     private List<StoredExample> agreed() {

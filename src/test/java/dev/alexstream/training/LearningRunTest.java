@@ -108,11 +108,12 @@ class LearningRunTest {
                 .filter(Exemplar::asked)
                 .findFirst()
                 .orElseThrow();
-        store.add(new LabelPosition(0, offset++, "me"), asked.digest(), asked.label(), asked.features());
+        label(asked);
 
         Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
 
         assertThat(lesson.fresh()).extracting(Sample::digest).doesNotContain(asked.digest());
+        assertThat(lesson.holdout()).extracting(Sample::digest).containsOnlyOnce(asked.digest());
         assertThat(lesson.holdout())
                 .extracting(Sample::digest)
                 .doesNotContainAnyElementsOf(
@@ -127,6 +128,23 @@ class LearningRunTest {
 
         assertThat(lesson.fresh()).hasSize(Balance.cap(0.6, 32));
         assertThat(lesson.figures().get("examples-above-class-share")).isGreaterThan(100);
+    }
+
+    @Test
+    void shouldLearnAnExemplarThatIsLabelledOnceOnly() {
+        List<Exemplar> learned = champion.exemplars().all().stream()
+                .filter(exemplar -> !exemplar.asked())
+                .toList();
+        learned.forEach(this::label);
+        label("cat", "cat", 300);
+
+        Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
+
+        long dogs = learned.stream()
+                .filter(exemplar -> exemplar.label().equals("dog"))
+                .count();
+        assertThat(lesson.rehearsed()).isEmpty();
+        assertThat(lesson.fresh()).hasSize((int) dogs + Balance.cap(0.6, (int) dogs));
     }
 
     @Test
@@ -157,6 +175,10 @@ class LearningRunTest {
     private Challenger run() {
         Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
         return new LearningRun(champion, cut, lesson, RULES, TrainingProgress.NONE).run();
+    }
+
+    private void label(Exemplar exemplar) {
+        store.add(new LabelPosition(0, offset++, "me"), exemplar.digest(), exemplar.label(), exemplar.features());
     }
 
     private void label(String shown, String called, int times) {
