@@ -45,6 +45,7 @@ public final class NativeLibraries {
     private static synchronized void start() {
         if (!started) {
             started = true;
+            NativeMemory.allow();
             loading = CompletableFuture.runAsync(NativeLibraries::load, task -> {
                 Thread thread = new Thread(task, "alexstream-natives");
                 thread.setDaemon(true);
