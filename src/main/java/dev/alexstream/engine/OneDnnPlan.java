@@ -18,7 +18,7 @@ import java.util.Map;
  * </pre>
  *
  * Weights lie in the layouts that the primitives of the largest batch chose, once for all batch sizes. Primitives of another size are made
- * when the size first comes up, and kept. The parameters on the Java heap are let go. More than {@value #MAX_BATCH} images run in chunks.
+ * when the size first comes up, and kept. The parameters on the Java heap are let go. More images than the largest batch has run in chunks.
  * Running allocates no native memory.
  */
 final class OneDnnPlan implements Classifier {
@@ -26,6 +26,7 @@ final class OneDnnPlan implements Classifier {
     static final int MAX_BATCH = 64;
 
     private OneDnnNetwork network;
+    private final int largest;
     private final OneDnnCore core;
     private final OneDnnMemory memory;
     private final OneDnnWeights weights;
@@ -46,14 +47,20 @@ final class OneDnnPlan implements Classifier {
      * @throws EngineException when oneDNN cannot be loaded, or does not have these numbers on this CPU
      */
     OneDnnPlan(OneDnnNetwork network) {
+        this(network, MAX_BATCH);
+    }
+
+    /** @param largest batch: a plan for few images takes less memory, and layouts that suit few images */
+    OneDnnPlan(OneDnnNetwork network, int largest) {
         int side = network.architecture().inputSide();
         this.network = network;
+        this.largest = largest;
         this.signed = new byte[3 * side * side];
         this.core = OneDnnCore.open();
         this.memory = OneDnnMemory.of(core.engine());
         this.weights = new OneDnnWeights(core);
         try {
-            programs.put(MAX_BATCH, compile(MAX_BATCH, OneDnnInput.BYTES));
+            programs.put(largest, compile(largest, OneDnnInput.BYTES));
             this.network = network.withoutParameters();
         } catch (RuntimeException | Error e) {
             close();
@@ -91,7 +98,7 @@ final class OneDnnPlan implements Classifier {
     @Override
     public Seen classify(List<RgbPixels> images, Glimpse glimpse) {
         requireOpen();
-        List<RgbPixels> chunk = images.subList(0, Math.min(MAX_BATCH, images.size()));
+        List<RgbPixels> chunk = images.subList(0, Math.min(largest, images.size()));
         OneDnnProgram program = program(chunk.size());
         take(chunk);
         float[][] activations = rows(Math.min(glimpse.most(), chunk.size()), glimpse.layer());
@@ -119,8 +126,8 @@ final class OneDnnPlan implements Classifier {
         int values = network.shapes().output(layer).size();
         requireOpen();
         float[][] results = new float[images.size()][values];
-        for (int from = 0; from < images.size(); from += MAX_BATCH) {
-            List<RgbPixels> chunk = images.subList(from, Math.min(images.size(), from + MAX_BATCH));
+        for (int from = 0; from < images.size(); from += largest) {
+            List<RgbPixels> chunk = images.subList(from, Math.min(images.size(), from + largest));
             OneDnnProgram program = program(chunk.size());
             take(chunk);
             program.run(layer, memory, core);

@@ -50,17 +50,20 @@ record OneDnnPlans(Architecture architecture, Weights weights, Preprocessing pre
 
     /** bfloat16 where the CPU multiplies it and the answers are those of float32. */
     private OneDnnPlan fastest() {
-        OneDnnPlan exact = plan(DataType.F32);
+        OneDnnCore.load();
         if (!OneDnnCore.hasNativeBf16()) {
             LOG.info("Classifying in fp32: this CPU does not multiply bf16");
-            return exact;
+            return plan(DataType.F32);
         }
         List<RgbPixels> images = PrecisionProbe.images(architecture.inputSide());
-        float[][] expected;
-        try (exact) {
-            expected = exact.classify(images);
+        float[][] expected = exact(images);
+        OneDnnPlan fast;
+        try {
+            fast = plan(DataType.BF16);
+        } catch (EngineException e) {
+            LOG.warnf("Classifying in fp32: %s", e.getMessage());
+            return plan(DataType.F32);
         }
-        OneDnnPlan fast = plan(DataType.BF16);
         Optional<String> objection = objection(fast, images, expected);
         if (objection.isEmpty()) {
             return fast;
@@ -68,6 +71,14 @@ record OneDnnPlans(Architecture architecture, Weights weights, Preprocessing pre
         fast.close();
         LOG.infof("Classifying in fp32: with bf16 %s on a probe image", objection.get());
         return plan(DataType.F32);
+    }
+
+    /** In a plan for so many images only: a model that serves may need its memory beside this. */
+    private float[][] exact(List<RgbPixels> images) {
+        OneDnnNetwork network = OneDnnNetwork.inFloats(architecture, weights, preprocessing, DataType.F32);
+        try (OneDnnPlan plan = new OneDnnPlan(network, images.size())) {
+            return plan.classify(images);
+        }
     }
 
     private static Optional<String> objection(OneDnnPlan fast, List<RgbPixels> images, float[][] expected) {

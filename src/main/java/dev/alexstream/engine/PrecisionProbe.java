@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /** Whether a lower precision gives the answers of 32 bits, tried on images of coarse and fine random squares. */
 final class PrecisionProbe {
 
-    /** What a probability may differ by. The first class is then the same, unless another one is within twice this of it. */
-    static final double BOUND = 0.05;
+    /** What a probability may differ by, as a share of the largest one. The first class is then the same, unless another comes close to it. */
+    static final double BOUND = 0.1;
 
     private static final int[] SQUARES = {1, 2, 4, 8, 16, 32, 64, 128};
 
@@ -42,13 +42,22 @@ final class PrecisionProbe {
         for (int image = 0; image < expected.length; image++) {
             float[] wanted = expected[image];
             float[] given = actual[image];
+            float largest = largest(wanted);
             for (int label = 0; label < wanted.length; label++) {
-                double difference = Math.abs(wanted[label] - given[label]);
-                if (!(difference <= BOUND)) {
-                    return Optional.of("a probability differs by " + difference + ", more than " + BOUND);
+                double share = Math.abs(wanted[label] - given[label]) / largest;
+                if (!(share <= BOUND)) {
+                    return Optional.of("a probability differs by " + share + " of the largest one, more than " + BOUND);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, value);
+        }
+        return largest;
     }
 }

@@ -3,6 +3,7 @@ package dev.alexstream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alexstream.image.RgbPixels;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PrecisionProbeTest {
@@ -24,7 +25,18 @@ class PrecisionProbeTest {
     @Test
     void shouldObjectToAProbabilityBeyondTheBound() {
         assertThat(PrecisionProbe.objection(EXPECTED, new float[][] {{0.6f, 0.3f, 0.1f}}))
-                .hasValueSatisfying(reason -> assertThat(reason).contains("more than 0.05"));
+                .hasValueSatisfying(reason -> assertThat(reason).contains("more than 0.1"));
+    }
+
+    @Test
+    void shouldObjectWhereAllProbabilitiesAreSmallToo() {
+        float[] even = new float[1000];
+        Arrays.fill(even, 0.001f);
+        float[] wanted = even.clone();
+        wanted[7] = 0.0015f;
+
+        assertThat(PrecisionProbe.objection(new float[][] {wanted}, new float[][] {even}))
+                .isPresent();
     }
 
     @Test
