@@ -28,8 +28,12 @@ final class OneDnnHandles implements AutoCloseable {
 
     /**
      * @throws EngineException that names the call when the status is not success
+     * @throws OutOfMemoryError that names it when there was no memory for it
      */
     static void require(int status, String call) {
+        if (status == dnnl.dnnl_out_of_memory) {
+            throw new OutOfMemoryError("oneDNN has no memory for " + call);
+        }
         if (status != dnnl.dnnl_success) {
             throw new EngineException("oneDNN refuses " + call + " with status " + status
                     + (status == dnnl.dnnl_unimplemented ? ": not implemented on this CPU" : ""));
