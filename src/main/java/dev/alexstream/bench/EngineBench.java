@@ -3,10 +3,12 @@ package dev.alexstream.bench;
 import dev.alexstream.engine.Classifier;
 import dev.alexstream.engine.Classifier.EngineInfo;
 import dev.alexstream.engine.EngineConfig;
+import dev.alexstream.engine.RawPrimitives;
 import dev.alexstream.image.RgbPixels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -22,10 +24,17 @@ public final class EngineBench implements AutoCloseable {
     private static final Duration ROUND = Duration.ofMillis(200);
 
     private final MeasuredNetwork network;
+    private final boolean primitives;
     private final List<Classifier> engines = new ArrayList<>();
 
     public EngineBench(MeasuredNetwork network) {
+        this(network, false);
+    }
+
+    /** @param primitives whether oneDNN's operations take turns with their engines, too */
+    public EngineBench(MeasuredNetwork network, boolean primitives) {
         this.network = network;
+        this.primitives = primitives;
     }
 
     /**
@@ -64,17 +73,27 @@ public final class EngineBench implements AutoCloseable {
         List<RgbPixels> images = network.noise(batch);
         requireAgreement(images);
         double[][] millis = new double[engines.size()][rounds];
+        double[][] bare = new double[engines.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int engine = 0; engine < engines.size(); engine++) {
-                millis[engine][round] = round(engines.get(engine), images);
+                Classifier measured = engines.get(engine);
+                millis[engine][round] = round(() -> measured.classify(images));
+                bare[engine][round] = bare(measured, batch);
             }
         }
         return IntStream.range(0, engines.size())
                 .mapToObj(engine -> new EngineFigure(
                         engines.get(engine).info(),
                         batch,
-                        Samples.of(millis[engine]).median()))
+                        Samples.of(millis[engine]).median(),
+                        Samples.of(bare[engine]).median()))
                 .toList();
+    }
+
+    /** NaN for an engine that has no such operations. */
+    private double bare(Classifier engine, int batch) {
+        Optional<RawPrimitives> operations = primitives ? RawPrimitives.of(engine) : Optional.empty();
+        return operations.map(all -> round(() -> all.run(batch))).orElse(Double.NaN);
     }
 
     private void requireAgreement(List<RgbPixels> images) {
@@ -85,13 +104,13 @@ public final class EngineBench implements AutoCloseable {
     }
 
     /** Milliseconds of a batch. The first one is not counted: threads of the engine before may still be spinning. */
-    private static double round(Classifier engine, List<RgbPixels> images) {
-        engine.classify(images);
+    private static double round(Runnable batch) {
+        batch.run();
         long started = System.nanoTime();
         long elapsed = 0;
         int runs = 0;
         while (elapsed < ROUND.toNanos()) {
-            engine.classify(images);
+            batch.run();
             elapsed = System.nanoTime() - started;
             runs++;
         }

@@ -55,6 +55,11 @@ final class BenchEngineCommand implements Callable<Integer> {
             description = "fp32, bf16, int8 (default: all that the engines have here).")
     private List<String> precisions = List.of();
 
+    @Option(
+            names = "--primitives",
+            description = "Also run oneDNN's bare operations, and tell which share of the engine's time they need.")
+    private boolean primitives;
+
     @Mixin
     private EngineOptions network;
 
@@ -77,7 +82,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         requireSense();
         try {
             MeasuredNetwork measured = network();
-            try (EngineBench bench = new EngineBench(measured)) {
+            try (EngineBench bench = new EngineBench(measured, primitives)) {
                 new BenchEngines(console, settings, engines, precisions).open(bench);
                 report(measured, bench);
             }
@@ -88,7 +93,7 @@ final class BenchEngineCommand implements Callable<Integer> {
     }
 
     private void report(MeasuredNetwork measured, EngineBench bench) {
-        var report = new BenchEngineReport(console, output.json(), measured);
+        var report = new BenchEngineReport(console, output.json(), measured, primitives);
         List<Integer> batches = network.batches();
         try (Progress bar = Progress.on(console, "measuring", batches.size())) {
             for (int batch : batches) {

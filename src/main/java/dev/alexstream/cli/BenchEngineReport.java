@@ -5,6 +5,7 @@ import dev.alexstream.bench.EngineFigure;
 import dev.alexstream.bench.MeasuredNetwork;
 import dev.alexstream.network.Layer;
 import dev.alexstream.network.Shapes;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Prints how fast engines are: JSON as it comes, a table at the end. */
@@ -14,12 +15,24 @@ final class BenchEngineReport {
     private final boolean json;
     private final String architecture;
     private final int classes;
-    private final FigureTable table =
-            new FigureTable("engine", "precision", "architecture", "classes", "batch", "median ms", "images/s");
+    private final boolean primitives;
+    private final FigureTable table;
 
     BenchEngineReport(Console console, boolean json, MeasuredNetwork network) {
+        this(console, json, network, false);
+    }
+
+    /** @param primitives whether figures tell the share of the bare operations */
+    BenchEngineReport(Console console, boolean json, MeasuredNetwork network, boolean primitives) {
         this.console = console;
         this.json = json;
+        this.primitives = primitives;
+        List<String> titles = new ArrayList<>(
+                List.of("engine", "precision", "architecture", "classes", "batch", "median ms", "images/s"));
+        if (primitives) {
+            titles.add("primitives");
+        }
+        this.table = new FigureTable(titles.toArray(String[]::new));
         List<Layer> layers = network.architecture().layers();
         this.architecture = network.architecture().name();
         this.classes = Shapes.of(network.architecture())
@@ -31,14 +44,18 @@ final class BenchEngineReport {
         if (json) {
             console.line(JsonLine.of(object(figure)));
         } else {
-            table.row(
+            List<String> cells = new ArrayList<>(List.of(
                     figure.engine().engine(),
                     figure.engine().precision(),
                     architecture,
                     Integer.toString(classes),
                     Integer.toString(figure.batch()),
                     FigureTable.number(figure.medianMillis()),
-                    FigureTable.number(figure.imagesPerSecond()));
+                    FigureTable.number(figure.imagesPerSecond())));
+            if (primitives) {
+                cells.add(FigureTable.number(figure.primitivesShare()));
+            }
+            table.row(cells.toArray(String[]::new));
         }
     }
 
@@ -55,9 +72,8 @@ final class BenchEngineReport {
                 .put("architecture", architecture)
                 .put("classes", classes)
                 .put("batch", figure.batch());
-        return JsonLine.figure(
-                JsonLine.figure(node, "median_ms", figure.medianMillis()),
-                "images_per_second",
-                figure.imagesPerSecond());
+        JsonLine.figure(node, "median_ms", figure.medianMillis());
+        JsonLine.figure(node, "images_per_second", figure.imagesPerSecond());
+        return primitives ? JsonLine.figure(node, "primitives_share", figure.primitivesShare()) : node;
     }
 }

@@ -60,6 +60,27 @@ class BenchEngineTest {
     }
 
     @Test
+    void shouldTellTheShareOfTheBareOperationsWhenAsked() {
+        CommandRun run = CommandRun.of(
+                "bench",
+                "engine",
+                "--classes=7",
+                "--dense-units=8",
+                "--batch=2",
+                "--engine=nd4j,onednn",
+                "--precision=fp32",
+                "--primitives",
+                "--format=json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        List<JsonNode> figures = json(run);
+        assertThat(figures.get(0).get("primitives_share").isNull())
+                .as("the ND4J plan has none")
+                .isTrue();
+        assertThat(figures.get(1).get("primitives_share").asDouble()).isPositive();
+    }
+
+    @Test
     void shouldMeasureAModelAndShowATable(@TempDir Path folder) {
         ModelFolder.write(SmallModels.model(), folder.resolve("model"));
 
