@@ -24,6 +24,16 @@ class PeerRatioTest {
     }
 
     @Test
+    void shouldCompareWithTheFastestAtAnyPrecisionToo() {
+        var figures = List.of(figure(Peer.OWN, "bf16", 6), figure("exact", "fp32", 36), figure("coarse", "int8", 9));
+
+        List<PeerRatio> ratios = PeerRatio.of(figures);
+
+        assertThat(ratios).extracting(ratio -> ratio.peer().engine().engine()).containsExactly("exact", "coarse");
+        assertThat(ratios).extracting(PeerRatio::value).containsExactly(6.0, 1.5);
+    }
+
+    @Test
     void shouldRefuseToCompareWithNothing() {
         assertThatThrownBy(() -> PeerRatio.of(List.of(figure(Peer.OWN, "fp32", 30))))
                 .isInstanceOf(BenchException.class)
