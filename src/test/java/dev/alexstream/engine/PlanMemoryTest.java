@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,21 +76,21 @@ class PlanMemoryTest {
     /** Prints by how many bytes the process grows while it repeats something. */
     static final class Growth {
 
-        private static final int ROUNDS = 300;
+        private static final int WARM_UP = 2_000;
+        private static final int ROUNDS = 10_000;
 
         private Growth() {}
 
         public static void main(String[] args) throws IOException {
-            Runnable repeated = args[0].equals("plans") ? Growth::plans : Growth::batches;
-            repeated.run();
+            IntConsumer repeated = args[0].equals("plans") ? Growth::plans : Growth::batches;
+            repeated.accept(WARM_UP);
             long before = residentBytes();
-            repeated.run();
-            repeated.run();
+            repeated.accept(ROUNDS);
             System.out.println("grown by " + (residentBytes() - before));
         }
 
-        private static void plans() {
-            for (int round = 0; round < ROUNDS; round++) {
+        private static void plans(int rounds) {
+            for (int round = 0; round < rounds; round++) {
                 try (Classifier plan = TestedPlan.ONEDNN.openTiny()) {
                     plan.classify(TestNetworks.noise(1 + round % 5, 31, round));
                     plan.activations(TestNetworks.noise(2, 31, round), "pool2");
@@ -97,10 +98,10 @@ class PlanMemoryTest {
             }
         }
 
-        private static void batches() {
+        private static void batches(int rounds) {
             List<RgbPixels> images = TestNetworks.noise(3, 31, 1);
             try (Classifier plan = TestedPlan.ONEDNN.openTiny()) {
-                for (int round = 0; round < 10 * ROUNDS; round++) {
+                for (int round = 0; round < rounds; round++) {
                     plan.classify(images);
                 }
             }
