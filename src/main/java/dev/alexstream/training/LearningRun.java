@@ -40,13 +40,20 @@ final class LearningRun {
     private static final float FRESH_SHARE = 0.07f;
     private static final float FRESH_SHARE_ALONE = 0.3f;
 
-    /** Tried in this order while the gate finds that too much is forgotten. A handicap costs less of what is new than going back with all weights. */
+    /**
+     * Tried in this order while the gate finds that too much is forgotten: what costs less of the new classes comes first. A handicap costs
+     * less than going back with all weights, a little of both less than much of either.
+     */
     private static final List<Step> STEPS = List.of(
             new Step(1, 0),
             new Step(1, 0.3f),
             new Step(1, 0.6f),
+            new Step(0.92f, 0.3f),
             new Step(1, 1),
+            new Step(0.92f, 0.6f),
+            new Step(0.85f, 0.3f),
             new Step(0.85f, 0.6f),
+            new Step(0.7f, 0.3f),
             new Step(0.7f, 0.6f));
 
     private static final int SURVEYED = 256;
