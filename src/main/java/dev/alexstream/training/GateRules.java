@@ -12,7 +12,8 @@ public record GateRules(int minHoldout, double confidence, double margin, Guards
     /**
      * What no gain elsewhere makes up for.
      *
-     * @param tolerance loss in accuracy that still counts as not worse: over everything, and over the classes that the champion knows
+     * @param tolerance loss in accuracy that still counts as not worse: over everything, and over the classes that the champion knows, of
+     *     these to the nearest whole example
      * @param maxClassFall share of a class's examples that may be lost; one example may always be, it could be chance
      * @param minNewAccuracy share of the examples of new classes that the challenger has to get right
      */
@@ -40,6 +41,11 @@ public record GateRules(int minHoldout, double confidence, double margin, Guards
     /** Fewer held-out examples of what the champion knows do not show what is forgotten. */
     int leastKnown() {
         return (minHoldout + 1) / 2;
+    }
+
+    /** How many of so many examples of what the champion knows may be lost; one always may. */
+    int bearable(int examples) {
+        return Math.max(1, Math.toIntExact(Math.round(guards.tolerance() * examples)));
     }
 
     /** How many of so many examples may be lost within a share; one always may. */

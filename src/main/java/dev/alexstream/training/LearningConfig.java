@@ -107,7 +107,7 @@ public interface LearningConfig {
         @WithDefault("0.01")
         double margin();
 
-        /** Loss in accuracy that still counts as not worse, overall and on the classes known before; of these one image may be lost in any case. */
+        /** Loss in accuracy that still counts as not worse, overall and on the classes known before; of these to the nearest whole image, and at least one. */
         @WithDefault("0.02")
         double tolerance();
 

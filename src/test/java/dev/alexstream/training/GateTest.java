@@ -100,6 +100,17 @@ class GateTest {
     }
 
     @Test
+    void shouldBearLossesToTheNearestWholeExample() {
+        both("daisy", 88);
+        lost("daisy", 2);
+        won("tulip", 50);
+        assertThat(judge().decision()).isEqualTo(Decision.BETTER);
+
+        lost("daisy", 1);
+        assertThat(judge().decision()).isEqualTo(Decision.FORGETS);
+    }
+
+    @Test
     void shouldRefuseWhenOneClassPaysForTheOthers() {
         both("daisy", 100);
         won("daisy", 20);
