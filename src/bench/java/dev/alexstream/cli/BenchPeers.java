@@ -33,6 +33,14 @@ final class BenchPeers implements Callable<Integer> {
                     "Folder with a jar for each ONNX Runtime, and the natives of PyTorch (default: ${DEFAULT-VALUE}).")
     private Path libraries;
 
+    @Option(
+            names = "--without",
+            paramLabel = "L",
+            split = ",",
+            description =
+                    "Libraries that are left out, for example pytorch where it does not compute what the others do.")
+    private List<String> without = List.of();
+
     @Mixin
     private EngineOptions engines;
 
@@ -51,7 +59,10 @@ final class BenchPeers implements Callable<Integer> {
         engines.requireSense();
         rounds.requireSense();
         var network = new PeerNetwork(engines.architecture(), engines.classes());
-        try (var bench = new PeersBench(Peer.all(libraries), network)) {
+        List<Peer> peers = Peer.all(libraries).stream()
+                .filter(peer -> !without.contains(peer.engine()))
+                .toList();
+        try (var bench = new PeersBench(peers, network)) {
             bench.refusals().forEach(console::note);
             report(network, bench);
             return ExitCode.DONE;
