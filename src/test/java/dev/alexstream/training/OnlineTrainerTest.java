@@ -45,6 +45,13 @@ class OnlineTrainerTest {
     private static final Map<String, String> PATIENT =
             Map.of("min-new-labels", "1000", "min-class-examples", "1", "gate.min-holdout", "1000");
 
+    /** The same, and a run takes little time: what is learned does not matter. */
+    private static final Map<String, String> BRIEF = Map.of(
+            "min-new-labels", "1000",
+            "min-class-examples", "1",
+            "gate.min-holdout", "1000",
+            "unfreeze", "output");
+
     @TempDir
     Path folder;
 
@@ -122,7 +129,7 @@ class OnlineTrainerTest {
         TopicSet topics = new TopicSet("nothing").create();
         publish(topics, SyntheticImages.draw(20, 5));
         ask(topics, "one");
-        OnlineTrainer trainer = start(topics, "nothing", PATIENT);
+        OnlineTrainer trainer = start(topics, "nothing", BRIEF);
         answers(topics, 1);
 
         ask(topics, "two");
@@ -159,11 +166,11 @@ class OnlineTrainerTest {
         TopicSet topics = new TopicSet("answered").create();
         publish(topics, SyntheticImages.draw(20, 6));
         ask(topics, "one");
-        OnlineTrainer first = start(topics, "first", PATIENT);
+        OnlineTrainer first = start(topics, "first", BRIEF);
         answers(topics, 1);
         assertThat(first.stop(Duration.ofSeconds(20))).isTrue();
 
-        OnlineTrainer second = start(topics, "second", PATIENT);
+        OnlineTrainer second = start(topics, "second", BRIEF);
         ask(topics, "two");
         List<Ended> answers = answers(topics, 2);
 
@@ -176,14 +183,14 @@ class OnlineTrainerTest {
         champions.registering();
         TopicSet topics = new TopicSet("survivor").create();
         publish(topics, SyntheticImages.draw(20, 7));
-        TrainerParts parts = LearningConfigs.parts(folder.resolve("survivor"), PATIENT);
+        TrainerParts parts = LearningConfigs.parts(folder.resolve("survivor"), BRIEF);
         try (LabelStream stream = LabelStream.open(topics.configs().clients(), topics.topics());
                 var dying = new TrainingSession(champions, parts, stream, InstantSource.system())) {
             ask(topics, "one");
             Waiting.until("all is taken in", SOON, () -> !dying.takeIn(() -> {}) && dying.requested());
         }
 
-        OnlineTrainer successor = start(topics, "survivor", PATIENT);
+        OnlineTrainer successor = start(topics, "survivor", BRIEF);
         List<Ended> answers = answers(topics, 1);
 
         assertThat(successor.stop(Duration.ofSeconds(20))).isTrue();
