@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  *
  * <p>Refused are the blocks of the IANA special-purpose registries (RFC 6890 and successors), multicast, and everything of IPv6 outside
  * global unicast 2000::/3: with that loopback, unspecified, IPv4-mapped and IPv4-compatible forms, NAT64 (64:ff9b::/96, 64:ff9b:1::/48),
- * ULA, link-local and site-local. Refused too is 168.63.129.16, at which Azure's platform answers each of its machines. Inside 2000::/3 the forms that carry an IPv4 address are refused too: Teredo, 6to4, ISATAP. A NAT64
- * prefix that a network took from its own global block cannot be told from other addresses.
+ * ULA, link-local and site-local. Inside 2000::/3 the forms that carry an IPv4 address are refused too: Teredo, 6to4, ISATAP. A NAT64
+ * prefix that a network took from its own global block cannot be told from other addresses. Refused besides is 168.63.129.16, at which
+ * Azure's platform answers each of its machines.
  */
 final class AddressPolicy {
 
