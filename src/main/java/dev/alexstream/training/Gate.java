@@ -54,7 +54,7 @@ public final class Gate {
     private Verdict guarded(Comparison comparison) {
         Guards guards = rules.guards();
         Tally known = comparison.known();
-        if (known.net() > rules.bearable(known.examples())) {
+        if (known.net() > rules.bearableOfKnown(known.examples())) {
             String said = "of classes that the champion knows it gets %s right instead of %s"
                     .formatted(percent(known.challengerAccuracy()), percent(known.championAccuracy()));
             return verdict(Decision.FORGETS, comparison, said);

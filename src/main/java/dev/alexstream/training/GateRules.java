@@ -44,7 +44,7 @@ public record GateRules(int minHoldout, double confidence, double margin, Guards
     }
 
     /** How many of so many examples of what the champion knows may be lost; one always may. */
-    int bearable(int examples) {
+    int bearableOfKnown(int examples) {
         return Math.max(1, Math.toIntExact(Math.round(guards.tolerance() * examples)));
     }
 
