@@ -13,6 +13,7 @@ import dev.alexstream.fetch.Fetchers;
 import dev.alexstream.fetch.ImageFetcher;
 import dev.alexstream.image.ImageConfig;
 import dev.alexstream.image.OpenCvImageDecoder;
+import dev.alexstream.image.SpareSquares;
 import dev.alexstream.kafka.WorkerConfig;
 import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.message.ImageRequest;
@@ -38,12 +39,18 @@ public final class ClassificationService implements AutoCloseable {
     /** Decoders that are further ahead of the engine than this take its cores for nothing. */
     private static final int BATCHES_AHEAD = 2;
 
+    /** What is decoded or read long before the engine wants it grows old in memory: the garbage collector copies it again and again. */
+    private static final int BATCHES_DECODED = 3;
+
+    private static final int BATCHES_READ = 4;
+
     /** Behind every share. */
     private static final double NO_TRIAL = 1;
 
     private final ImageFetcher fetcher;
     private final DecodePool decodePool;
     private final RequestPipeline.Buffer buffer;
+    private final int mostRead;
     private final InferenceThread inference;
     private final RequestPipeline pipeline;
     private final ServingModels models;
@@ -62,18 +69,21 @@ public final class ClassificationService implements AutoCloseable {
                 config.of(DriftConfig.class).rules(), metrics.model()::drift, drifts, InstantSource.system());
         BatchConfig batching = config.of(BatchConfig.class);
         var policy = new FlushPolicy(batching.maxSize(), batching.maxQueueDelay());
+        mostRead = BATCHES_READ * batching.maxSize();
         var budget = new IntakeBudget(
                 config.of(WorkerConfig.class).inFlight().maxBytes().asLongValue());
-        buffer = new RequestPipeline.Buffer(new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.system());
+        buffer = new RequestPipeline.Buffer(
+                new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.system(), new SpareSquares(mostRead));
         models = new ServingModels(buffer.batcher()::nudge);
         opening = new ModelOpening(config.of(EngineConfig.class));
         fetcher = Fetchers.create(config.of(FetchConfig.class), config.of(S3Config.class), metrics.fetch());
-        decodePool = DecodePool.of(Runtime.getRuntime().availableProcessors());
-        var decoder = new OpenCvImageDecoder(config.of(ImageConfig.class));
+        int batch = batching.maxSize();
+        var ready = new DecodePool.Ready(buffer.batcher()::queued, BATCHES_AHEAD * batch, BATCHES_DECODED * batch);
+        decodePool = DecodePool.of(Runtime.getRuntime().availableProcessors(), ready);
+        var decoder = new OpenCvImageDecoder(config.of(ImageConfig.class), buffer.spares());
         var decoding = new DecodeStage(decoder, models, metrics.image(), Ticks.SYSTEM);
         pipeline = new RequestPipeline(fetcher, decoding, decodePool.executor(), buffer, Ticks.SYSTEM);
-        BatchMetrics listeners = decodePool.listeningBeside(
-                metrics.batch(), buffer.batcher()::queued, BATCHES_AHEAD * batching.maxSize());
+        BatchMetrics listeners = decodePool.listeningBeside(metrics.batch());
         var observers = new InferenceThread.Observers(listeners, metrics.engine());
         inference = new InferenceThread(buffer, models, observers, Ticks.SYSTEM);
     }
@@ -180,7 +190,8 @@ public final class ClassificationService implements AutoCloseable {
     }
 
     /**
-     * Whether the bytes under way leave room for more.
+     * Whether the images under way leave room for more: neither their bytes nor the number of those that wait for decoder and engine is large.
+     * What is still fetched does not count among the latter, since a slow source keeps nobody busy.
      *
      * @throws IllegalStateException when memory ran out for good, so that nothing more can be classified
      */
@@ -188,7 +199,8 @@ public final class ClassificationService implements AutoCloseable {
         if (buffer.memory().exhausted()) {
             throw new IllegalStateException("memory ran out and did not come back");
         }
-        return buffer.budget().isOpen();
+        return buffer.budget().isOpen()
+                && decodePool.waiting() + buffer.batcher().queued() < mostRead;
     }
 
     public EngineHealth health() {

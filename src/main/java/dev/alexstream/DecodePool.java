@@ -14,7 +14,7 @@ import java.util.function.IntSupplier;
 /**
  * The threads that decode, as many as the engine needs. Small photographs take a fraction of what the network takes for them, large ones
  * many times that, so the number is learned from batches: when they leave before they are full although images wait to be decoded, there is
- * one thread more; when whole batches lie ready, one less.
+ * one thread more; when whole batches lie ready, one less. When still more lies ready, all of them rest.
  */
 final class DecodePool implements AutoCloseable {
 
@@ -23,12 +23,23 @@ final class DecodePool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
     private final IntSupplier waiting;
+    private final Ready ready;
     private final int most;
     private int hungry;
     private int sated;
+    private boolean closed;
+
+    /**
+     * What is decoded and waits for the engine.
+     *
+     * @param images at the moment
+     * @param plenty so many of them behind a batch are more than the next batches need
+     * @param enough with so many of them nothing more is decoded
+     */
+    record Ready(IntSupplier images, int plenty, int enough) {}
 
     /** @param processors most threads that there will be; half of them in the beginning */
-    static DecodePool of(int processors) {
+    static DecodePool of(int processors, Ready ready) {
         AtomicInteger number = new AtomicInteger();
         int few = Math.max(1, processors / 2);
         var executor = new ThreadPoolExecutor(few, few, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -36,36 +47,52 @@ final class DecodePool implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        return new DecodePool(executor, executor.getQueue()::size, processors);
+        return new DecodePool(executor, executor.getQueue()::size, ready, processors);
     }
 
     /** @param waiting images that no thread has begun to decode */
-    DecodePool(ThreadPoolExecutor threads, IntSupplier waiting, int most) {
+    DecodePool(ThreadPoolExecutor threads, IntSupplier waiting, Ready ready, int most) {
         this.threads = threads;
         this.waiting = waiting;
+        this.ready = ready;
         this.most = most;
     }
 
+    /** Refuses work when the pool is closed. */
     Executor executor() {
-        return threads;
+        return task -> threads.execute(() -> {
+            rest();
+            task.run();
+        });
+    }
+
+    private synchronized void rest() {
+        while (!closed && ready.images().getAsInt() >= ready.enough()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Images that no thread has begun to decode. */
+    int waiting() {
+        return waiting.getAsInt();
     }
 
     int size() {
         return threads.getCorePoolSize();
     }
 
-    /**
-     * Listens to batches beside someone else.
-     *
-     * @param ready images that are decoded and wait
-     * @param plenty so many of them are more than the next batches need
-     */
-    BatchMetrics listeningBeside(BatchMetrics other, IntSupplier ready, int plenty) {
+    /** Listens to batches beside someone else. It has to hear of every batch: threads that rest look up then. */
+    BatchMetrics listeningBeside(BatchMetrics other) {
         return new BatchMetrics() {
             @Override
             public void flushed(int size, FlushReason reason, Duration oldestWait) {
                 other.flushed(size, reason, oldestWait);
-                adapt(reason, ready.getAsInt() >= plenty);
+                adapt(reason, ready.images().getAsInt() >= ready.plenty());
             }
 
             @Override
@@ -75,9 +102,8 @@ final class DecodePool implements AutoCloseable {
         };
     }
 
-    /** Called by one thread. */
-    private void adapt(FlushReason reason, boolean plentyReady) {
-        hungry = reason == FlushReason.DELAY && waiting.getAsInt() > 0 ? hungry + 1 : 0;
+    private synchronized void adapt(FlushReason reason, boolean plentyReady) {
+        hungry = reason == FlushReason.DELAY && waiting() > 0 ? hungry + 1 : 0;
         sated = plentyReady ? sated + 1 : 0;
         if (hungry >= EVIDENCE && size() < most) {
             threads.setMaximumPoolSize(size() + 1);
@@ -88,11 +114,14 @@ final class DecodePool implements AutoCloseable {
             threads.setMaximumPoolSize(size());
             sated = 0;
         }
+        notifyAll();
     }
 
     /** Takes no more; what was taken is decoded. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
         threads.shutdown();
     }
 }

@@ -27,6 +27,7 @@ final class ImageTask {
     private long decodeNanos;
     private long decodedAtNanos;
     private RgbPixels pixels;
+    private boolean sharesPixels;
     private ImageFacts facts;
     private LeasedModel model;
     private ImageTask shadow;
@@ -118,6 +119,8 @@ final class ImageTask {
     /** Of an image that another task has decoded. */
     void decodedLike(ImageTask other) {
         pixels = other.pixels;
+        sharesPixels = true;
+        other.sharesPixels = true;
         facts = other.facts;
         decodeNanos = other.decodeNanos;
         decodedAtNanos = other.decodedAtNanos;
@@ -142,9 +145,15 @@ final class ImageTask {
         outcome.cancel(false);
     }
 
-    /** The pixels are the largest thing that a task holds; they go as soon as the network has seen them. */
-    void dropPixels() {
+    /**
+     * The pixels are the largest thing that a task holds; they go as soon as the network has seen them.
+     *
+     * @return what nobody else holds
+     */
+    Optional<RgbPixels> dropPixels() {
+        Optional<RgbPixels> own = sharesPixels ? Optional.empty() : Optional.of(pixels);
         pixels = null;
+        return own;
     }
 
     boolean hasPixels() {

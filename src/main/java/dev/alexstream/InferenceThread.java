@@ -132,7 +132,7 @@ final class InferenceThread implements EngineHealth {
 
     private void dropPixels(ImageTask task) {
         buffer.budget().release(task.pixels().data().length);
-        task.dropPixels();
+        task.dropPixels().ifPresent(buffer.spares()::give);
     }
 
     private List<Attempt<float[]>> attempts(List<ImageTask> tasks, Classifier classifier) {

@@ -6,6 +6,7 @@ import dev.alexstream.fetch.FetchResult;
 import dev.alexstream.fetch.FetchResult.FetchRejected;
 import dev.alexstream.fetch.FetchResult.Fetched;
 import dev.alexstream.fetch.ImageFetcher;
+import dev.alexstream.image.SpareSquares;
 import dev.alexstream.message.ErrorCode;
 import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
@@ -26,8 +27,11 @@ final class RequestPipeline {
 
     private static final Logger LOG = Logger.getLogger(RequestPipeline.class);
 
-    /** What the stages share: where prepared images wait, the bytes that all of them may hold, and what happens when memory runs out. */
-    record Buffer(Batcher<ImageTask> batcher, IntakeBudget budget, MemoryGuard memory) {}
+    /**
+     * What the stages share: where prepared images wait, the bytes that all of them may hold, what happens when memory runs out, and where
+     * pixels go that were seen.
+     */
+    record Buffer(Batcher<ImageTask> batcher, IntakeBudget budget, MemoryGuard memory, SpareSquares spares) {}
 
     private final ImageFetcher fetcher;
     private final DecodeStage decoding;

@@ -1,6 +1,7 @@
 package dev.alexstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.alexstream.batch.BatchMetrics;
 import dev.alexstream.batch.Batcher;
@@ -8,6 +9,7 @@ import dev.alexstream.batch.FlushReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +19,15 @@ import org.junit.jupiter.api.Test;
 class DecodePoolTest {
 
     private static final int PLENTY = 100;
+    private static final int ENOUGH = 150;
 
     private int waiting;
-    private int ready;
+    private volatile int ready;
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    private final DecodePool pool = new DecodePool(threads, () -> waiting, 4);
-    private final BatchMetrics listener = pool.listeningBeside(BatchMetrics.NONE, () -> ready, PLENTY);
+    private final DecodePool pool =
+            new DecodePool(threads, () -> waiting, new DecodePool.Ready(() -> ready, PLENTY, ENOUGH), 4);
+    private final BatchMetrics listener = pool.listeningBeside(BatchMetrics.NONE);
 
     @AfterEach
     void close() {
@@ -81,6 +85,39 @@ class DecodePoolTest {
     }
 
     @Test
+    void shouldRestFromEnoughReadyImagesUntilABatchHasTakenSome() throws Exception {
+        // Given
+        ready = ENOUGH;
+        CompletableFuture<Void> decoding = CompletableFuture.runAsync(() -> {}, pool.executor());
+        while (threads.getActiveCount() == 0) {
+            Thread.onSpinWait();
+        }
+
+        // When
+        listener.flushed(1, FlushReason.FULL, Duration.ZERO);
+        boolean decodedTooEarly = decoding.isDone();
+        ready = ENOUGH - 1;
+        listener.flushed(1, FlushReason.FULL, Duration.ZERO);
+
+        // Then
+        decoding.get(10, TimeUnit.SECONDS);
+        assertFalse(decodedTooEarly);
+    }
+
+    @Test
+    void shouldDecodeWhatItHasTakenWhenItIsClosed() throws Exception {
+        // Given
+        ready = ENOUGH;
+        CompletableFuture<Void> decoding = CompletableFuture.runAsync(() -> {}, pool.executor());
+
+        // When
+        pool.close();
+
+        // Then
+        decoding.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void shouldHandOnWhatItHears() {
         // Given
         List<Object> heard = new ArrayList<>();
@@ -95,7 +132,7 @@ class DecodePoolTest {
                 heard.add(pace);
             }
         };
-        BatchMetrics both = pool.listeningBeside(other, () -> ready, PLENTY);
+        BatchMetrics both = pool.listeningBeside(other);
         var pace = new Batcher.Pace(Duration.ofMillis(1), 0.1);
 
         // When

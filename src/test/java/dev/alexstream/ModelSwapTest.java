@@ -12,6 +12,7 @@ import dev.alexstream.image.DecodeResult;
 import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.image.ImageMetrics;
 import dev.alexstream.image.RgbPixels;
+import dev.alexstream.image.SpareSquares;
 import dev.alexstream.message.Classified;
 import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.message.ImageRequest;
@@ -43,19 +44,24 @@ class ModelSwapTest {
     private static final int UNDECODABLE_SIDE = 3;
 
     private final IntakeBudget budget = new IntakeBudget(1_000_000);
+    private final SpareSquares spares = new SpareSquares(4);
     private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
-            new Batcher<>(new FlushPolicy(4, Duration.ofHours(1)), System::nanoTime), budget, MemoryGuard.system());
+            new Batcher<>(new FlushPolicy(4, Duration.ofHours(1)), System::nanoTime),
+            budget,
+            MemoryGuard.system(),
+            spares);
     private final ServingModels models = new ServingModels(buffer.batcher()::nudge);
     private final InferenceThread inference = new InferenceThread(
             buffer, models, new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE), Ticks.SYSTEM);
     private final RequestPipeline pipeline = new RequestPipeline(
             new NoFetcher(),
-            new DecodeStage(ModelSwapTest::decode, models, ImageMetrics.NONE, Ticks.SYSTEM),
+            new DecodeStage(this::decode, models, ImageMetrics.NONE, Ticks.SYSTEM),
             Runnable::run,
             buffer,
             Ticks.SYSTEM);
     private final SizedClassifier small = new SizedClassifier(1);
     private final SizedClassifier large = new SizedClassifier(2);
+    private byte[] lastDecoded;
 
     @AfterEach
     void stop() throws Exception {
@@ -159,6 +165,27 @@ class ModelSwapTest {
     }
 
     @Test
+    void shouldGiveBackPixelsOnceTheModelHasSeenThem() {
+        serve("1", small);
+        inference.start();
+
+        var unused = classify().join();
+
+        assertThat(spares.take(3)).isSameAs(lastDecoded);
+    }
+
+    @Test
+    void shouldNotGiveBackPixelsThatAShadowSeesToo() {
+        serve("1", small);
+        var unused = models.attempt(served("2", small), new SizedClassifier(1), OptionalDouble.empty());
+        inference.start();
+
+        assertThat(classify().join()).isInstanceOf(Shadowed.class);
+
+        assertThat(spares.take(3)).isNotSameAs(lastDecoded);
+    }
+
+    @Test
     void shouldAnswerWithoutAShadowThatItsImageCannotBePreparedFor() {
         serve("1", small);
         SizedClassifier broken = new SizedClassifier(UNDECODABLE_SIDE);
@@ -222,12 +249,13 @@ class ModelSwapTest {
                 + Math.round(classified.predictions().get(0).probability()) + " of " + classified.batchSize();
     }
 
-    private static DecodeResult decode(byte[] encoded, ImageGeometry geometry) {
+    private DecodeResult decode(byte[] encoded, ImageGeometry geometry) {
         int side = geometry.cropSide();
         if (side == UNDECODABLE_SIDE) {
             throw new IllegalStateException("a bug");
         }
-        return new DecodeResult.Decoded(new RgbPixels(side, new byte[3 * side * side]), "fake", 1, 1);
+        lastDecoded = new byte[3 * side * side];
+        return new DecodeResult.Decoded(new RgbPixels(side, lastDecoded), "fake", 1, 1);
     }
 
     private static final class BrokenClassifier extends SizedClassifier {

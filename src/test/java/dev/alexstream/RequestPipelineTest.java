@@ -15,6 +15,7 @@ import dev.alexstream.image.ImageFailure;
 import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.image.ImageMetrics;
 import dev.alexstream.image.RgbPixels;
+import dev.alexstream.image.SpareSquares;
 import dev.alexstream.message.Classified;
 import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.message.Classified.Prediction;
@@ -50,8 +51,12 @@ class RequestPipelineTest {
 
     private final ExecutorService decodePool = Executors.newFixedThreadPool(2);
     private final IntakeBudget budget = new IntakeBudget(1_000_000);
+    private final SpareSquares spares = new SpareSquares(4);
     private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
-            new Batcher<>(new FlushPolicy(8, Duration.ofMillis(5)), System::nanoTime), budget, MemoryGuard.system());
+            new Batcher<>(new FlushPolicy(8, Duration.ofMillis(5)), System::nanoTime),
+            budget,
+            MemoryGuard.system(),
+            spares);
     private final ServedModel model = new ServedModel(
             new ModelIdentity("tiny", "1", "sha256:00"), List.of("dark", "light", "odd"), new ImageGeometry(1, 1));
     private final ServingModels models = new ServingModels(buffer.batcher()::nudge);

@@ -13,6 +13,7 @@ import dev.alexstream.image.DecodeResult;
 import dev.alexstream.image.ImageGeometry;
 import dev.alexstream.image.ImageMetrics;
 import dev.alexstream.image.RgbPixels;
+import dev.alexstream.image.SpareSquares;
 import dev.alexstream.message.Classified.ModelIdentity;
 import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
@@ -41,7 +42,10 @@ final class TinyPipeline implements AutoCloseable {
     private final IntakeBudget budget = new IntakeBudget(1_000_000);
     private final MemoryGuard memory = new MemoryGuard(duration -> {});
     private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
-            new Batcher<>(new FlushPolicy(8, Duration.ofHours(1)), System::nanoTime), budget, memory);
+            new Batcher<>(new FlushPolicy(8, Duration.ofHours(1)), System::nanoTime),
+            budget,
+            memory,
+            new SpareSquares(1));
     private final ServingModels models = new ServingModels(buffer.batcher()::nudge);
     private final InferenceThread inference = new InferenceThread(
             buffer, models, new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE), Ticks.SYSTEM);

@@ -38,17 +38,18 @@ final class NativeDecode {
     }
 
     /** @throws ImageRefusal if the image cannot be decoded or lacks data */
-    static RgbPixels decode(ImageHeader header, ImageGeometry geometry) {
+    static RgbPixels decode(ImageHeader header, ImageGeometry geometry, SpareSquares spares) {
         int divisor = divisor(header, geometry.shortSide());
-        return NativeRoom.OF_PROCESS.within(header.nativeBytes(divisor), () -> decode(header, geometry, divisor));
+        return NativeRoom.OF_PROCESS.within(
+                header.nativeBytes(divisor), () -> decode(header, geometry, divisor, spares));
     }
 
     @SuppressWarnings("try") // the scope owns whatever is allocated in it
-    private static RgbPixels decode(ImageHeader header, ImageGeometry geometry, int divisor) {
+    private static RgbPixels decode(ImageHeader header, ImageGeometry geometry, int divisor, SpareSquares spares) {
         try (PointerScope scope = new PointerScope()) {
             Mat image = new NativeDecode(header).image(divisor);
             // libjpeg rounds up: the last column and row may be filled in part, which is not to stretch the picture
-            return new SquareCut(geometry, Orientation.of(header.orientation()), CutArrays.ofThread())
+            return new SquareCut(geometry, Orientation.of(header.orientation()), CutArrays.ofThread(), spares)
                     .of(image, (double) header.width() / divisor, (double) header.height() / divisor);
         } catch (ImageRefusal refusal) {
             throw refusal;

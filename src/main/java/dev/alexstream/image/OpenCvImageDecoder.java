@@ -16,6 +16,7 @@ public final class OpenCvImageDecoder implements ImageDecoder {
 
     private final long maxPixels;
     private final int maxSide;
+    private final SpareSquares spares;
 
     /**
      * Loads the native libraries.
@@ -24,6 +25,16 @@ public final class OpenCvImageDecoder implements ImageDecoder {
      * @throws IllegalStateException if OpenCV is told by its environment to refuse what the limits allow
      */
     public OpenCvImageDecoder(ImageConfig config) {
+        this(config, new SpareSquares(1));
+    }
+
+    /**
+     * As {@link #OpenCvImageDecoder(ImageConfig)}.
+     *
+     * @param spares where pixels go when they were seen
+     */
+    public OpenCvImageDecoder(ImageConfig config, SpareSquares spares) {
+        this.spares = spares;
         this.maxPixels = within(1, MOST_PIXELS, config.maxPixels(), "alexstream.image.max-pixels");
         this.maxSide = (int) within(1, LONGEST_SIDE, config.maxSide(), "alexstream.image.max-side");
         OpenCv.requireRoomFor(maxPixels, maxSide, System.getenv());
@@ -45,7 +56,7 @@ public final class OpenCvImageDecoder implements ImageDecoder {
             Octets in = new Octets(encoded);
             ImageHeader header = ImageFormat.of(in).read(in);
             refuseTooManyPixels(header);
-            RgbPixels pixels = NativeDecode.decode(header, geometry);
+            RgbPixels pixels = NativeDecode.decode(header, geometry, spares);
             int width = (int) (header.turned() ? header.height() : header.width());
             int height = (int) (header.turned() ? header.width() : header.height());
             return new DecodeResult.Decoded(pixels, header.format().label(), width, height);

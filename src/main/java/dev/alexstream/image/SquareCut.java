@@ -23,12 +23,17 @@ final class SquareCut {
     private final ImageGeometry geometry;
     private final Orientation orientation;
     private final CutArrays arrays;
+    private final SpareSquares spares;
 
-    /** @param arrays in use for nothing else meanwhile */
-    SquareCut(ImageGeometry geometry, Orientation orientation, CutArrays arrays) {
+    /**
+     * @param arrays in use for nothing else meanwhile
+     * @param spares the pixels are laid into one of them
+     */
+    SquareCut(ImageGeometry geometry, Orientation orientation, CutArrays arrays, SpareSquares spares) {
         this.geometry = geometry;
         this.orientation = orientation;
         this.arrays = arrays;
+        this.spares = spares;
     }
 
     /**
@@ -39,7 +44,7 @@ final class SquareCut {
     RgbPixels of(Mat image, double width, double height) {
         Mat middle = middle(image);
         int side = geometry.cropSide();
-        byte[] rgb = new byte[side * side * OPAQUE_CHANNELS];
+        byte[] rgb = spares.take(side * side * OPAQUE_CHANNELS);
         boolean finished = image.channels() == OPAQUE_CHANNELS && orientation.equals(Orientation.UPRIGHT);
         byte[] stored = finished ? rgb : arrays.square(side * side * image.channels());
         square(middle, Math.min(middle.cols(), width), Math.min(middle.rows(), height), stored);

@@ -62,7 +62,7 @@ class PartialResizeTest {
                 Mat image = new Mat(height, width, opencv_core.CV_8UC4, samples)) {
             byte[] bgr = withoutAlpha(PlainCut.of(image, GEOMETRY, 1));
 
-            byte[] rgb = new SquareCut(GEOMETRY, Orientation.UPRIGHT, CutArrays.ofThread())
+            byte[] rgb = new SquareCut(GEOMETRY, Orientation.UPRIGHT, CutArrays.ofThread(), new SpareSquares(1))
                     .of(image, width, height)
                     .data();
 
@@ -102,7 +102,8 @@ class PartialResizeTest {
         try (PointerScope scope = new PointerScope()) {
             Mat image = new Mat(height, width, opencv_core.CV_8UC3, new BytePointer(noise));
 
-            byte[] pixels = new SquareCut(geometry, Orientation.of(orientation), CutArrays.ofThread())
+            byte[] pixels = new SquareCut(
+                            geometry, Orientation.of(orientation), CutArrays.ofThread(), new SpareSquares(1))
                     .of(image, width, height)
                     .data();
 
