@@ -88,28 +88,34 @@ final class OneDnnCompiler implements Layer.Visitor<Void> {
         }
     }
 
-    /** {@code (level - mean) / scale}, where the first layer cannot do it. */
+    /**
+     * {@code (level - mean) / scale}, where the first layer cannot do it. The result is in 32 bits: oneDNN 3.11 has no code generator for any
+     * other here, and its plain loop takes longer than the whole network. Its generated code is slow for three channels in a row, so it is told
+     * of rows of pixels.
+     */
     private void centre(int side) {
-        String first = network.architecture().layers().get(0).name();
-        arrange("input", site.passing().layout(dnnl.dnnl_f32, dnnl.dnnl_nhwc, images, 3, side, side));
-        dnnl_memory_desc channels = site.passing().layout(dnnl.dnnl_f32, dnnl.dnnl_nchw, 1, 3, 1, 1);
+        dnnl_memory_desc pixels = site.passing().layout(dnnl.dnnl_f32, dnnl.dnnl_nhwc, images, 3, side, side);
+        arrange("input", pixels);
+        dnnl_memory_desc rows = site.passing().layout(dnnl.dnnl_f32, dnnl.dnnl_nc, (long) images * side, 3L * side);
+        dnnl_memory_desc row = site.passing().layout(dnnl.dnnl_f32, dnnl.dnnl_nc, 1, 3L * side);
         dnnl_primitive_desc description = new dnnl_primitive_desc();
         int status = dnnl.dnnl_binary_primitive_desc_create(
                 description,
                 site.engine(),
                 dnnl.dnnl_binary_sub,
-                current.layout(),
-                channels,
-                site.passing().layout(numbers.source(first), dnnl.dnnl_nhwc, images, 3, side, side),
-                site.passing().dividedBy(channels));
+                rows,
+                row,
+                rows,
+                site.passing().dividedBy(row));
         append(
                 "input",
                 site.passing().owned(status, description, "centring"),
                 Map.of(
                         dnnl.DNNL_ARG_SRC_1,
-                        stored.get("input.mean", channels, channels, network::mean),
+                        stored.get("input.mean", row, row, () -> network.mean(side)),
                         dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1,
-                        stored.get("input.scale", channels, channels, network::scale)));
+                        stored.get("input.scale", row, row, () -> network.scale(side))));
+        current = new Current(memory.turns().get(current.turn()).bind(pixels, site.lasting()), pixels, current.turn());
     }
 
     @Override

@@ -50,20 +50,20 @@ record OneDnnNetwork(Architecture architecture, Shapes shapes, Preprocessing pre
         return InputFolding.isExact(architecture);
     }
 
-    /** What to take off signed bytes, by channel. */
-    float[] mean() {
-        return floats(preprocessing.mean(), -InputFolding.MIDDLE);
+    /** What to take off signed bytes, for a row of pixels: channel by channel, again and again. */
+    float[] mean(int side) {
+        return row(preprocessing.mean(), -InputFolding.MIDDLE, side);
     }
 
-    /** By what to divide then, by channel. */
-    float[] scale() {
-        return floats(preprocessing.scale(), 0);
+    /** By what to divide then. */
+    float[] scale(int side) {
+        return row(preprocessing.scale(), 0, side);
     }
 
-    private static float[] floats(List<Double> channels, int offset) {
-        float[] values = new float[channels.size()];
+    private static float[] row(List<Double> channels, int offset, int side) {
+        float[] values = new float[side * channels.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (channels.get(i) + offset);
+            values[i] = (float) (channels.get(i % channels.size()) + offset);
         }
         return values;
     }
