@@ -11,7 +11,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** The network that training uses, for classifying: the reference that the plans are held against. */
@@ -98,8 +97,7 @@ final class Dl4jClassifier implements Classifier {
     public void close() {
         if (!closed) {
             closed = true;
-            graph.close();
-            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+            Dl4jNetworks.close(graph);
         }
     }
 }

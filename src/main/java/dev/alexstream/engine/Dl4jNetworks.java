@@ -6,7 +6,12 @@ import dev.alexstream.network.Weights;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspaceManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An architecture, or the end of one, as a DL4J graph with the given weights, and the weights back out of it.
@@ -22,7 +27,7 @@ public final class Dl4jNetworks {
 
     /**
      * Compiles the layer called {@code from} and all after it, with dropout as the architecture has it. Belongs to one thread; holds
-     * native memory until {@link ComputationGraph#close()}.
+     * native memory until {@link #close}.
      *
      * @param weights of at least these layers
      * @param settings updater, learning rate, regularisation, and the seed of dropout; nothing is added to them
@@ -40,6 +45,31 @@ public final class Dl4jNetworks {
         Dl4jHelpers.requirePresent(graph);
         new Dl4jWeights(graph, layers).load(weights);
         return graph;
+    }
+
+    /**
+     * Lets native memory go at once, and nothing of the graph may be used any more. The graph's own method leaves its parameters to two
+     * collections of all garbage, which whoever is served in the same process waits for. Called by the thread that the graph belongs to.
+     */
+    public static void close(ComputationGraph graph) {
+        release(graph.params());
+        release(graph.getFlattenedGradients());
+        ComputationGraphUpdater updater = graph.getUpdater(false);
+        release(updater == null ? null : updater.getStateViewArray());
+        MemoryWorkspaceManager workspaces = Nd4j.getWorkspaceManager();
+        List.copyOf(workspaces.getAllWorkspacesForCurrentThread()).forEach(workspaces::destroyWorkspace);
+    }
+
+    /** Parameters are a view of a buffer that belongs to nobody else, and a view is not what can be closed. */
+    private static void release(INDArray array) {
+        if (array == null || array.wasClosed()) {
+            return;
+        }
+        DataBuffer viewed = array.data().originalDataBuffer();
+        DataBuffer buffer = viewed == null ? array.data() : viewed;
+        if (buffer.closeable()) {
+            buffer.close();
+        }
     }
 
     /** The present weights of a graph that {@link #compile} gave: of the layer {@code from} and all after it, as 32-bit numbers. */

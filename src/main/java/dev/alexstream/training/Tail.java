@@ -245,8 +245,9 @@ final class Tail implements AutoCloseable {
      */
     float[][] probabilities(float[] inputs) {
         return averaged(() -> {
-            try (INDArray features = batch(inputs, inputs.length / input.size())) {
-                return graph.outputSingle(features).toFloatMatrix();
+            try (INDArray features = batch(inputs, inputs.length / input.size());
+                    INDArray output = graph.outputSingle(features)) {
+                return output.toFloatMatrix();
             }
         });
     }
@@ -264,7 +265,10 @@ final class Tail implements AutoCloseable {
         }
         return averaged(() -> {
             try (INDArray features = batch(inputs, examples)) {
-                return graph.feedForward(features, false).get(layer).toFloatMatrix();
+                Map<String, INDArray> after = graph.feedForward(features, false);
+                float[][] values = after.get(layer).toFloatMatrix();
+                closeAll(after, features);
+                return values;
             }
         });
     }
@@ -293,9 +297,16 @@ final class Tail implements AutoCloseable {
                     }
                     before = after.get(layer.name()).maxNumber().doubleValue();
                 }
+                closeAll(after, features);
             }
             return largest;
         });
+    }
+
+    private static void closeAll(Map<String, INDArray> activations, INDArray input) {
+        activations.values().stream()
+                .filter(array -> array != input && array.closeable() && !array.wasClosed())
+                .forEach(INDArray::close);
     }
 
     /** Of the trained layers, by their names in the architecture. */
@@ -338,7 +349,7 @@ final class Tail implements AutoCloseable {
 
     @Override
     public void close() {
-        graph.close();
+        Dl4jNetworks.close(graph);
         if (average != null) {
             average.close();
         }

@@ -16,6 +16,8 @@ import dev.alexstream.network.Shape;
 import dev.alexstream.network.Shapes;
 import dev.alexstream.network.Weights;
 import dev.alexstream.network.WeightsException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,6 +25,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,8 +48,35 @@ class Dl4jNetworksTest {
                 assertThat(relativeDifference(expected[i], probabilities[i])).isLessThanOrEqualTo(1e-5);
             }
         } finally {
-            graph.close();
+            Dl4jNetworks.close(graph);
         }
+    }
+
+    @Test
+    void shouldLetMemoryGoWithoutCollectingAllGarbage() {
+        ComputationGraph graph = Dl4jNetworks.compile(TINY, TINY_WEIGHTS, "fc3", settings());
+        try (INDArray input = Nd4j.rand(DataType.FLOAT, 2, 6, 3, 3);
+                INDArray wanted = Nd4j.zeros(2, 5)) {
+            graph.fit(new INDArray[] {input}, new INDArray[] {wanted});
+            DataBuffer parameters = graph.params().data().originalDataBuffer();
+            DataBuffer state = graph.getUpdater().getStateViewArray().data();
+            long before = fullCollections();
+
+            Dl4jNetworks.close(graph);
+
+            assertThat(fullCollections()).isEqualTo(before);
+            assertThat(parameters.wasClosed()).isTrue();
+            assertThat(state.wasClosed()).isTrue();
+            assertThat(Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread())
+                    .isEmpty();
+        }
+    }
+
+    private static long fullCollections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> !collector.getName().matches(".*(Young|Copy|Scavenge|Concurrent).*"))
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
     }
 
     @Test
@@ -64,7 +94,7 @@ class Dl4jNetworksTest {
                 assertThat(back.floats(name)).as(name).isEqualTo(TINY_WEIGHTS.floats(name));
             }
         } finally {
-            graph.close();
+            Dl4jNetworks.close(graph);
         }
     }
 
@@ -91,7 +121,7 @@ class Dl4jNetworksTest {
                 }
             }
         } finally {
-            graph.close();
+            Dl4jNetworks.close(graph);
         }
     }
 
@@ -112,7 +142,7 @@ class Dl4jNetworksTest {
             }
             return Dl4jNetworks.weights(TINY, "fc3", graph).floats("output.weight");
         } finally {
-            graph.close();
+            Dl4jNetworks.close(graph);
         }
     }
 
@@ -127,7 +157,7 @@ class Dl4jNetworksTest {
             assertThat(convolutions).isEqualTo(3);
             assertThatCode(() -> Dl4jHelpers.requirePresent(graph)).doesNotThrowAnyException();
         } finally {
-            graph.close();
+            Dl4jNetworks.close(graph);
         }
     }
 
