@@ -121,6 +121,9 @@ public final class ClassificationService implements AutoCloseable {
         CountDownLatch closed = models.serve(served, drift.watching(model, classifier));
         ModelIdentity identity = served.identity();
         metrics.engine().compiled(classifier.info());
+        if (classifier.info().engine().equals("onednn")) {
+            NativeLibraries.leaveHelpersToTrainer();
+        }
         metrics.model().serving(named(identity));
         accuracy.follows(Arm.CHAMPION, identity);
         agreement.champion(identity);

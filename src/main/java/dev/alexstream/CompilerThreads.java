@@ -1,14 +1,6 @@
 package dev.alexstream;
 
 import dev.alexstream.engine.LowPriority;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jboss.logging.Logger;
 
 /**
  * Lets the optimising compiler of the JVM work behind everything else.
@@ -23,45 +15,12 @@ public final class CompilerThreads {
     static final int NICE = 10;
 
     /** As Linux shows it, cut after 15 bytes. */
-    private static final String NAME = "C2 CompilerThre";
-
-    private static final Logger LOG = Logger.getLogger(CompilerThreads.class);
-    private static final Path THREADS = Path.of("/proc/self/task");
+    static final String NAME = "C2 CompilerThre";
 
     private CompilerThreads() {}
 
     /** On Linux; elsewhere nothing. Threads that the compiler starts itself take after it. */
     public static void giveWay() {
-        if (!Files.isDirectory(THREADS)) {
-            return;
-        }
-        try {
-            for (Path thread : optimizing()) {
-                LowPriority.give(Integer.parseInt(thread.getFileName().toString()), NICE);
-            }
-        } catch (IOException e) {
-            LOG.debug("the compiler keeps its priority", e);
-        }
-    }
-
-    /** Folders of the threads in {@code /proc}; none if this JVM has no such compiler. */
-    static List<Path> optimizing() throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
-            for (Path thread : threads) {
-                if (nameOf(thread).startsWith(NAME)) {
-                    found.add(thread);
-                }
-            }
-        }
-        return found;
-    }
-
-    private static String nameOf(Path thread) throws IOException {
-        try {
-            return Files.readString(thread.resolve("comm"));
-        } catch (NoSuchFileException ended) {
-            return "";
-        }
+        LowPriority.give(NAME, NICE);
     }
 }

@@ -2,6 +2,7 @@ package dev.alexstream;
 
 import dev.alexstream.engine.Classifiers;
 import dev.alexstream.engine.EngineException;
+import dev.alexstream.engine.LowPriority;
 import dev.alexstream.image.OpenCvImageDecoder;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
  * one with the lock of the loader waiting for a class to be initialised, the other the other way round.
  */
 public final class NativeLibraries {
+
+    private static final String THREAD = "alexstream-natives";
 
     private static CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
     private static boolean started;
@@ -33,6 +36,14 @@ public final class NativeLibraries {
         }
     }
 
+    /**
+     * For a process that serves with oneDNN: OpenBLAS keeps threads of its own, which look for work all the time while someone uses it, and
+     * only the trainer does. They take what is left over then, as the trainer itself does.
+     */
+    static void leaveHelpersToTrainer() {
+        LowPriority.give(THREAD.substring(0, LowPriority.LONGEST_NAME), LowPriority.LOWEST);
+    }
+
     /** Returns when nothing is being loaded. What could not be loaded says so when it is needed. */
     static void await() {
         current().join();
@@ -47,7 +58,7 @@ public final class NativeLibraries {
             started = true;
             NativeMemory.allow();
             loading = CompletableFuture.runAsync(NativeLibraries::load, task -> {
-                Thread thread = new Thread(task, "alexstream-natives");
+                Thread thread = new Thread(task, THREAD);
                 thread.setDaemon(true);
                 thread.start();
             });

@@ -3,6 +3,13 @@ package dev.alexstream.engine;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -11,10 +18,15 @@ import org.jboss.logging.Logger;
  */
 public final class LowPriority {
 
+    public static final int LOWEST = 19;
+
+    /** Linux keeps no more of a thread's name. */
+    public static final int LONGEST_NAME = 15;
+
     private static final Logger LOG = Logger.getLogger(LowPriority.class);
+    private static final Path THREADS = Path.of("/proc/self/task");
     private static final int OF_ONE = 0;
     private static final int CALLER = 0;
-    private static final int LOWEST = 19;
 
     /** Of the C library. */
     interface Priorities extends Library {
@@ -33,10 +45,47 @@ public final class LowPriority {
     }
 
     /**
-     * @param thread as Linux counts threads
+     * For threads of this process that are there now, also those of native libraries.
+     *
+     * @param name how their names begin, at most {@link #LONGEST_NAME} characters: of the Java thread, or of the one that a native library was
+     *     loaded on
      * @param nice 0 for the usual priority to 19 for the lowest
      */
-    public static void give(int thread, int nice) {
+    public static void give(String name, int nice) {
+        if (!Files.isDirectory(THREADS)) {
+            return;
+        }
+        try {
+            for (Path thread : named(name)) {
+                give(Integer.parseInt(thread.getFileName().toString()), nice);
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "the threads %s keep their priority", name);
+        }
+    }
+
+    /** Folders of the threads in {@code /proc}. */
+    static List<Path> named(String name) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+            for (Path thread : threads) {
+                if (nameOf(thread).startsWith(name)) {
+                    found.add(thread);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String nameOf(Path thread) throws IOException {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (NoSuchFileException ended) {
+            return "";
+        }
+    }
+
+    private static void give(int thread, int nice) {
         if (!Platform.isLinux()) {
             return;
         }

@@ -1,0 +1,36 @@
+package dev.alexstream;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The threads of this process as Linux has them. */
+final class LinuxThreads {
+
+    /** Field of {@code /proc/PID/stat}, counted from the one after the name in parentheses. */
+    private static final int NICE_FIELD = 16;
+
+    private LinuxThreads() {}
+
+    /** Folders of the threads whose names begin so. */
+    static List<Path> named(String name) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                if (Files.exists(thread)
+                        && Files.readString(thread.resolve("comm")).startsWith(name)) {
+                    found.add(thread);
+                }
+            }
+        }
+        return found;
+    }
+
+    static int nice(Path thread) throws IOException {
+        String stat = Files.readString(thread.resolve("stat"));
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE_FIELD]);
+    }
+}
