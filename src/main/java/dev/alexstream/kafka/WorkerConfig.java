@@ -37,7 +37,7 @@ public interface WorkerConfig {
     /** Bounds of what was read and is not committed. Exceeded by at most one poll; polling goes on below half. */
     interface InFlight {
 
-        /** Records read and not committed. */
+        /** Most records read and not committed; fewer where enough images wait for decoder and engine. */
         @WithDefault("2000")
         int maxRecords();
 
