@@ -193,17 +193,25 @@ public final class ClassificationService implements AutoCloseable {
     }
 
     /**
-     * Whether the images under way leave room for more: neither their bytes nor the number of those that wait for decoder and engine is large.
-     * What is still fetched does not count among the latter, since a slow source keeps nobody busy.
+     * Whether more requests are to be read: there is memory for them, and decoder and engine have not enough to do for the next batches. What is
+     * still fetched does not count as work, since a slow source keeps nobody busy.
+     *
+     * @throws IllegalStateException as {@link #hasMemory}
+     */
+    boolean wantsMore() {
+        return hasMemory() && decodePool.waiting() + buffer.batcher().queued() < mostRead;
+    }
+
+    /**
+     * Whether the bytes under way leave room for more.
      *
      * @throws IllegalStateException when memory ran out for good, so that nothing more can be classified
      */
-    public boolean hasRoom() {
+    boolean hasMemory() {
         if (buffer.memory().exhausted()) {
             throw new IllegalStateException("memory ran out and did not come back");
         }
-        return buffer.budget().isOpen()
-                && decodePool.waiting() + buffer.batcher().queued() < mostRead;
+        return buffer.budget().isOpen();
     }
 
     public EngineHealth health() {

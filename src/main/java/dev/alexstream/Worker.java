@@ -43,7 +43,7 @@ public final class Worker implements AutoCloseable {
         this.telling = telling;
         this.health = link.health();
         this.shutdownTimeout = shutdownTimeout;
-        this.loop = new ClassificationLoop(link, this::handle, service::hasRoom);
+        this.loop = new ClassificationLoop(link, this::handle, service::wantsMore);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Worker implements AutoCloseable {
             new Thread(worker::run, "alexstream-kafka").start();
             if (config.of(CoreConfig.class).liveAccuracy()) {
                 worker.labels = LabelWatch.start(
-                        clients(config), config.of(TopicsConfig.class), worker::handle, service::hasRoom);
+                        clients(config), config.of(TopicsConfig.class), worker::handle, service::hasMemory);
             }
             return worker;
         } catch (RuntimeException e) {

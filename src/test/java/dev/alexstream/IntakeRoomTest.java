@@ -26,21 +26,22 @@ class IntakeRoomTest {
     private final byte[] jpeg = SyntheticImages.draw(1, 7).get(0).jpeg();
 
     @Test
-    void shouldHaveNoRoomWhileMoreImagesWaitThanTheNextBatchesNeed() {
+    void shouldWantNoMoreWhileMoreImagesWaitThanTheNextBatchesNeed() {
         AlexstreamConfig config = AlexstreamConfig.load(Map.of("alexstream.batch.max-size", "2"));
         try (ClassificationService service =
                 ClassificationService.start(config, SmallModels.model(), ProgramMetrics.NONE)) {
-            assertThat(service.hasRoom()).isTrue();
+            assertThat(service.wantsMore()).isTrue();
 
             List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
-            while (service.hasRoom() && outcomes.size() < MANY) {
+            while (service.wantsMore() && outcomes.size() < MANY) {
                 outcomes.add(service.classify(request()));
             }
 
             assertThat(outcomes).hasSizeBetween(8, MANY - 1);
+            assertThat(service.hasMemory()).isTrue();
             assertThat(outcomes)
                     .allSatisfy(outcome -> assertThat(outcome.join()).isInstanceOf(Classified.class));
-            assertThat(service.hasRoom()).isTrue();
+            assertThat(service.wantsMore()).isTrue();
         }
     }
 
