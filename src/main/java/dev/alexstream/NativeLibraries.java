@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  */
 public final class NativeLibraries {
 
-    private static final String THREAD = "alexstream-natives";
+    /** What libraries start while they are loaded is called like the thread that loads them; Linux keeps no more than this of a name. */
+    static final String THREAD = "alexstream-libs";
 
     private static CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
     private static boolean started;
@@ -41,7 +42,7 @@ public final class NativeLibraries {
      * only the trainer does. They take what is left over then, as the trainer itself does.
      */
     static void leaveHelpersToTrainer() {
-        LowPriority.give(THREAD.substring(0, LowPriority.LONGEST_NAME), LowPriority.LOWEST);
+        LowPriority.give(THREAD, LowPriority.LOWEST);
     }
 
     /** Returns when nothing is being loaded. What could not be loaded says so when it is needed. */

@@ -20,13 +20,20 @@ final class LinuxThreads {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (Path thread : threads) {
-                if (Files.exists(thread)
-                        && Files.readString(thread.resolve("comm")).startsWith(name)) {
+                if (nameOf(thread).startsWith(name)) {
                     found.add(thread);
                 }
             }
         }
         return found;
+    }
+
+    private static String nameOf(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException ended) {
+            return "";
+        }
     }
 
     static int nice(Path thread) throws IOException {

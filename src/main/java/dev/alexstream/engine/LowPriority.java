@@ -4,9 +4,9 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +19,6 @@ import org.jboss.logging.Logger;
 public final class LowPriority {
 
     public static final int LOWEST = 19;
-
-    /** Linux keeps no more of a thread's name. */
-    public static final int LONGEST_NAME = 15;
 
     private static final Logger LOG = Logger.getLogger(LowPriority.class);
     private static final Path THREADS = Path.of("/proc/self/task");
@@ -47,7 +44,7 @@ public final class LowPriority {
     /**
      * For threads of this process that are there now, also those of native libraries.
      *
-     * @param name how their names begin, at most {@link #LONGEST_NAME} characters: of the Java thread, or of the one that a native library was
+     * @param name how their names begin, of which Linux keeps 15 characters: that of the Java thread, or of the one that a native library was
      *     loaded on
      * @param nice 0 for the usual priority to 19 for the lowest
      */
@@ -59,7 +56,7 @@ public final class LowPriority {
             for (Path thread : named(name)) {
                 give(Integer.parseInt(thread.getFileName().toString()), nice);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.debugf(e, "the threads %s keep their priority", name);
         }
     }
@@ -77,10 +74,11 @@ public final class LowPriority {
         return found;
     }
 
-    private static String nameOf(Path thread) throws IOException {
+    /** Linux tells the end of a thread in more than one way. */
+    private static String nameOf(Path thread) {
         try {
             return Files.readString(thread.resolve("comm"));
-        } catch (NoSuchFileException ended) {
+        } catch (IOException ended) {
             return "";
         }
     }
