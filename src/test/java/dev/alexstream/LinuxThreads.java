@@ -1,6 +1,7 @@
 package dev.alexstream;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,15 @@ final class LinuxThreads {
             return Files.readString(thread.resolve("comm"));
         } catch (IOException ended) {
             return "";
+        }
+    }
+
+    /** Folder of the calling thread. */
+    static Path current() {
+        try {
+            return Path.of("/proc/thread-self").toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.alexstream.engine.LowPriority;
 import dev.alexstream.engine.ThreadBudget;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,23 +35,20 @@ class NativeLibrariesTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void shouldLeaveWhatOthersLeaveOverToTheThreadsThatLibrariesStart() throws Exception {
-        CountDownLatch named = new CountDownLatch(1);
+        CompletableFuture<Path> itself = new CompletableFuture<>();
         CountDownLatch over = new CountDownLatch(1);
         Runnable wait = () -> {
-            named.countDown();
+            itself.complete(LinuxThreads.current());
             await(over);
         };
         new Thread(wait, NativeLibraries.THREAD).start();
-        named.await();
         try {
-            List<Path> threads = LinuxThreads.named(NativeLibraries.THREAD);
-            assertThat(threads).isNotEmpty();
+            Path helper = itself.get(10, TimeUnit.SECONDS);
+            assertThat(LinuxThreads.nice(helper)).isNotEqualTo(LowPriority.LOWEST);
 
             NativeLibraries.leaveHelpersToTrainer();
 
-            for (Path thread : threads) {
-                assertThat(LinuxThreads.nice(thread)).isEqualTo(LowPriority.LOWEST);
-            }
+            assertThat(LinuxThreads.nice(helper)).isEqualTo(LowPriority.LOWEST);
         } finally {
             over.countDown();
         }
