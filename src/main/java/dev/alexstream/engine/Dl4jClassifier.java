@@ -66,9 +66,7 @@ final class Dl4jClassifier implements Classifier {
             converter.convert(images, NativeArrays.floats(input));
             Map<String, INDArray> activations = graph.feedForward(new INDArray[] {input}, false, true);
             copyRows(activations.get(vertex), results, from);
-            activations.values().stream()
-                    .filter(array -> array != input && array.closeable() && !array.wasClosed())
-                    .forEach(INDArray::close);
+            Dl4jNetworks.closeActivations(activations, input);
         }
     }
 

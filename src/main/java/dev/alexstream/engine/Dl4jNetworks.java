@@ -4,6 +4,7 @@ import dev.alexstream.network.Architecture;
 import dev.alexstream.network.Layer;
 import dev.alexstream.network.Weights;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
@@ -58,6 +59,13 @@ public final class Dl4jNetworks {
         release(updater == null ? null : updater.getStateViewArray());
         MemoryWorkspaceManager workspaces = Nd4j.getWorkspaceManager();
         List.copyOf(workspaces.getAllWorkspacesForCurrentThread()).forEach(workspaces::destroyWorkspace);
+    }
+
+    /** What {@link ComputationGraph#feedForward} gave, but for the input, which is the caller's. */
+    public static void closeActivations(Map<String, INDArray> activations, INDArray input) {
+        activations.values().stream()
+                .filter(array -> array != input && array.closeable() && !array.wasClosed())
+                .forEach(INDArray::close);
     }
 
     /** Parameters are a view of a buffer that belongs to nobody else, and a view is not what can be closed. */

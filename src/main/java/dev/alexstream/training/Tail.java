@@ -267,7 +267,7 @@ final class Tail implements AutoCloseable {
             try (INDArray features = batch(inputs, examples)) {
                 Map<String, INDArray> after = graph.feedForward(features, false);
                 float[][] values = after.get(layer).toFloatMatrix();
-                closeAll(after, features);
+                Dl4jNetworks.closeActivations(after, features);
                 return values;
             }
         });
@@ -297,16 +297,10 @@ final class Tail implements AutoCloseable {
                     }
                     before = after.get(layer.name()).maxNumber().doubleValue();
                 }
-                closeAll(after, features);
+                Dl4jNetworks.closeActivations(after, features);
             }
             return largest;
         });
-    }
-
-    private static void closeAll(Map<String, INDArray> activations, INDArray input) {
-        activations.values().stream()
-                .filter(array -> array != input && array.closeable() && !array.wasClosed())
-                .forEach(INDArray::close);
     }
 
     /** Of the trained layers, by their names in the architecture. */
