@@ -89,7 +89,7 @@ class DecodePoolTest {
         // Given
         ready = ENOUGH;
         CompletableFuture<Void> decoding = CompletableFuture.runAsync(() -> {}, pool.executor());
-        while (threads.getActiveCount() == 0) {
+        while (threads.getActiveCount() == 0 && !decoding.isDone()) {
             Thread.onSpinWait();
         }
 

@@ -2,11 +2,10 @@ package dev.alexstream;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The threads of this process as Linux has them. */
 final class LinuxThreads {
@@ -18,15 +17,9 @@ final class LinuxThreads {
 
     /** Folders of the threads whose names begin so. */
     static List<Path> named(String name) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
-            for (Path thread : threads) {
-                if (nameOf(thread).startsWith(name)) {
-                    found.add(thread);
-                }
-            }
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            return threads.filter(thread -> nameOf(thread).startsWith(name)).toList();
         }
-        return found;
     }
 
     private static String nameOf(Path thread) {
