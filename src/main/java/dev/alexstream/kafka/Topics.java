@@ -2,6 +2,7 @@ package dev.alexstream.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +10,10 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -27,6 +25,9 @@ public final class Topics {
 
     private static final Duration VISIBLE_BOUND = Duration.ofSeconds(30);
     private static final Duration VISIBLE_PAUSE = Duration.ofMillis(50);
+
+    /** As a retention. */
+    static final String FOR_EVER = "-1";
 
     private final Admin admin;
     private final TopicsConfig config;
@@ -68,32 +69,7 @@ public final class Topics {
         }
         List<String> old =
                 needed.stream().filter(name -> !missing.contains(name)).toList();
-        topics.advise(needed, old);
-    }
-
-    private void advise(Collection<String> needed, Collection<String> old) {
-        List<String> pair = List.of(config.requests(), config.deadLetters());
-        if (needed.containsAll(pair) && pair.stream().anyMatch(old::contains)) {
-            ifAllowed(this::warnOfSmallDeadLetters);
-        }
-        if (old.contains(config.requests())) {
-            ifAllowed(this::warnOfLargeRequests);
-        }
-        if (old.contains(config.modelEvents())) {
-            ifAllowed(this::warnOfForgottenModels);
-        }
-    }
-
-    /** Who works with a topic need not be allowed to see its settings. */
-    private static void ifAllowed(Runnable advice) {
-        try {
-            advice.run();
-        } catch (KafkaSetupException refused) {
-            if (!(refused.getCause() instanceof AuthorizationException)) {
-                throw refused;
-            }
-            LOG.warnf("Settings of topics are not checked, which needs DESCRIBE_CONFIGS: %s", refused.getMessage());
-        }
+        new TopicAdvice(admin, config).sentences(needed, old).forEach(LOG::warn);
     }
 
     /**
@@ -156,66 +132,24 @@ public final class Topics {
         Optional<Short> replication = config.replication().isPresent()
                 ? Optional.of((short) config.replication().getAsInt())
                 : Optional.empty();
-        String limit = Long.toString(maxMessageBytes(name));
+        int partitions = name.equals(config.modelEvents()) ? 1 : config.partitions();
+        return new NewTopic(name, Optional.of(partitions), replication).configs(settings(name));
+    }
+
+    private Map<String, String> settings(String name) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(maxMessageBytes(name)));
         if (name.equals(config.modelEvents())) {
-            return new NewTopic(name, Optional.of(1), replication)
-                    .configs(Map.of(
-                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                            limit,
-                            TopicConfig.CLEANUP_POLICY_CONFIG,
-                            TopicConfig.CLEANUP_POLICY_COMPACT));
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         }
-        return new NewTopic(name, Optional.of(config.partitions()), replication)
-                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, limit));
+        if (name.equals(config.labels())) {
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
+        }
+        return settings;
     }
 
     private long maxMessageBytes(String name) {
         long limit = config.maxMessageBytes().asLongValue();
         return name.equals(config.deadLetters()) ? limit + ClientProperties.DEAD_LETTER_HEADROOM : limit;
-    }
-
-    /** Dead letters are larger than their requests by a few headers; one that does not fit is sent without its value. */
-    private void warnOfSmallDeadLetters() {
-        long requests = actualMaxMessageBytes(config.requests());
-        long deadLetters = actualMaxMessageBytes(config.deadLetters());
-        long needed = requests + ClientProperties.DEAD_LETTER_HEADROOM;
-        if (deadLetters < needed) {
-            LOG.warnf(
-                    "Dead letters of the largest requests will lose their values: max.message.bytes of topic %s is %d;"
-                            + " set it to at least %d",
-                    config.deadLetters(), deadLetters, needed);
-        }
-    }
-
-    private void warnOfLargeRequests() {
-        long requests = actualMaxMessageBytes(config.requests());
-        if (requests > config.maxMessageBytes().asLongValue()) {
-            LOG.warnf(
-                    "Requests may be larger than alexstream.topics.max-message-bytes: max.message.bytes of topic %s is"
-                            + " %d; set alexstream.topics.max-message-bytes to it",
-                    config.requests(), requests);
-        }
-    }
-
-    /** Only the first partition is read, and what the broker deletes is forgotten. */
-    private void warnOfForgottenModels() {
-        String policy = setting(config.modelEvents(), TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            LOG.warnf(
-                    "Versions of models will be forgotten: cleanup.policy of topic %s is %s; set it to compact",
-                    config.modelEvents(), policy);
-        }
-    }
-
-    private long actualMaxMessageBytes(String topic) {
-        return Long.parseLong(setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-    }
-
-    private String setting(String topic, String name) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config settings = KafkaAnswers.await(
-                        admin.describeConfigs(List.of(resource)).all(), "describe the topic " + topic)
-                .get(resource);
-        return settings.get(name).value();
     }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.ForwardingAdmin;
@@ -47,6 +49,7 @@ class TopicsTest {
                             .get(config.modelEvents())
                             .partitions())
                     .hasSize(1);
+            assertThat(setting(admin, config.labels(), "retention.ms")).isEqualTo("-1");
         }
     }
 
@@ -93,6 +96,31 @@ class TopicsTest {
             Topics.ensure(admin, config);
 
             assertThatCode(() -> Topics.ensure(admin, config)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void shouldAdviseKeepingLabelsForEver() throws Exception {
+        TopicsConfig config = named("forgetful", Map.of());
+        try (Admin admin = SharedBroker.admin()) {
+            Topics.ensure(admin, config);
+            List<String> labels = List.of(config.labels());
+            TopicAdvice advice = new TopicAdvice(admin, config);
+            assertThat(advice.sentences(labels, labels)).isEmpty();
+
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, config.labels()),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("retention.ms", "3600000"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+
+            assertThat(advice.sentences(labels, labels))
+                    .singleElement()
+                    .asString()
+                    .contains("forgetful.labels")
+                    .contains("retention.ms 3600000")
+                    .contains("set them to delete and -1");
         }
     }
 
