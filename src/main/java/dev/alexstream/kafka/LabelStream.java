@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -28,8 +30,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * The label topic, for the one trainer of a group that acts. Trainers share out a topic of one partition, so that at most one of them owns it:
- * that one reads every partition of the label topic, from where its own memory of them ends. For one thread.
+ * The label topic, for the one trainer of a group that acts. Trainers share out the model events, and at most one of them owns the first
+ * partition: that one reads every partition of the label topic, from where its own memory of them ends. For one thread.
  *
  * <p>Positions are committed for those who watch the lag; nobody begins from them.
  */
@@ -38,18 +40,38 @@ public final class LabelStream implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LabelStream.class);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
+    /** A refusal comes back at once. */
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
     private final TopicsConfig topics;
     private final Consumer<byte[], byte[]> member;
     private final Consumer<byte[], byte[]> reader;
     private final Producer<byte[], byte[]> producer;
     private final LabelDeadLetters deadLetters;
 
+    /** Whoever owns it acts; the topic may have more partitions if somebody else made it. */
+    private final TopicPartition token;
+
     private LabelStream(ClientProperties clients, TopicsConfig topics) {
+        this(
+                topics,
+                new KafkaConsumer<>(clients.trainer()),
+                new KafkaConsumer<>(clients.trainer()),
+                new KafkaProducer<>(clients.plainProducer()));
+    }
+
+    /** @param member of the group of trainers */
+    LabelStream(
+            TopicsConfig topics,
+            Consumer<byte[], byte[]> member,
+            Consumer<byte[], byte[]> reader,
+            Producer<byte[], byte[]> producer) {
         this.topics = topics;
-        this.member = new KafkaConsumer<>(clients.trainer());
-        this.reader = new KafkaConsumer<>(clients.trainer());
-        this.producer = new KafkaProducer<>(clients.plainProducer());
+        this.member = member;
+        this.reader = reader;
+        this.producer = producer;
         this.deadLetters = new LabelDeadLetters(producer, topics);
+        this.token = new TopicPartition(topics.modelEvents(), 0);
         member.subscribe(List.of(topics.modelEvents()), new AtEnd());
     }
 
@@ -75,15 +97,14 @@ public final class LabelStream implements AutoCloseable {
         } catch (KafkaException | IllegalStateException fault) {
             Interrupts.clear();
             LOG.warnf("Whether this trainer acts is not known: %s", fault.getMessage());
+            LockSupport.parkNanos(AFTER_FAULT.toNanos());
         }
-        return !member.assignment().isEmpty();
+        return member.assignment().contains(token);
     }
 
     /** @param positions the next offset of each partition; all others are read from their beginning */
     public void readFrom(Map<Integer, Long> positions) {
-        Set<TopicPartition> partitions = reader.partitionsFor(topics.labels()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .collect(Collectors.toSet());
+        Set<TopicPartition> partitions = partitions();
         reader.assign(partitions);
         for (TopicPartition partition : partitions) {
             Long next = positions.get(partition.partition());
@@ -95,10 +116,30 @@ public final class LabelStream implements AutoCloseable {
         }
     }
 
-    /** Labels in offset order of each partition; after {@link #readFrom}. */
+    private Set<TopicPartition> partitions() {
+        return reader.partitionsFor(topics.labels()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Looks at what the client knows already, and learns anew every {@code metadata.max.age.ms}. */
+    private void readAddedPartitions() {
+        Set<TopicPartition> all = partitions();
+        Set<TopicPartition> added = new HashSet<>(all);
+        added.removeAll(reader.assignment());
+        if (!added.isEmpty()) {
+            all.addAll(reader.assignment());
+            reader.assign(all);
+            reader.seekToBeginning(added);
+            LOG.infof("Labels are read from more partitions: %s", added);
+        }
+    }
+
+    /** Labels in offset order of each partition, also of those that are added meanwhile; after {@link #readFrom}. */
     public List<InboundRecord> poll(Duration patience) {
         List<InboundRecord> labels = new ArrayList<>();
         try {
+            readAddedPartitions();
             for (ConsumerRecord<byte[], byte[]> read : reader.poll(patience)) {
                 labels.add(ReceivedRequest.of(read).record());
             }
@@ -108,6 +149,7 @@ public final class LabelStream implements AutoCloseable {
         } catch (KafkaException fault) {
             Interrupts.clear();
             LOG.warnf("Reading labels failed and is repeated: %s", fault.getMessage());
+            LockSupport.parkNanos(AFTER_FAULT.toNanos());
         }
         return labels;
     }
