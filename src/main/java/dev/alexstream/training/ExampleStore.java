@@ -55,8 +55,7 @@ final class ExampleStore implements AutoCloseable {
             put(new StoredExample(kept.digest(), kept.number(), kept.source(), kept.votes(), place));
             moved(kept.progress());
         } else if (frame instanceof Voted voted) {
-            examples.computeIfPresent(voted.digest(), (digest, known) -> known.withVote(voted.voter(), voted.label()));
-            moved(voted.progress());
+            vote(voted);
         } else if (frame instanceof Removed removed) {
             forget(removed.digest());
         } else if (frame instanceof Passed passed) {
@@ -109,11 +108,19 @@ final class ExampleStore implements AutoCloseable {
         makeRoom(from.source());
     }
 
-    /** Takes a label of an image that is there. */
+    /** Takes a label of an image that is there. If it is called otherwise now, it counts as one that has just come. */
     void vote(LabelPosition from, String digest, String label) {
-        var voted = new Voted(progress(from), digest, from.source(), label);
+        StoredExample known = examples.get(digest);
+        boolean corrected = !known.withVote(from.source(), label).label().equals(known.label());
+        var voted = new Voted(progress(from), digest, from.source(), label, corrected ? numbers : known.number());
         log.append(voted.encode(NOTHING));
-        examples.computeIfPresent(digest, (key, known) -> known.withVote(from.source(), label));
+        vote(voted);
+    }
+
+    private void vote(Voted voted) {
+        examples.computeIfPresent(voted.digest(), (digest, known) -> known.withVote(voted.voter(), voted.label())
+                .numbered(Math.max(known.number(), voted.number())));
+        numbers = Math.max(numbers, voted.number() + 1);
         moved(voted.progress());
     }
 
@@ -124,7 +131,7 @@ final class ExampleStore implements AutoCloseable {
         moved(passed.progress());
     }
 
-    /** Images that came after the last run. */
+    /** Images that came, or are called otherwise, after the last run. */
     long fresh() {
         return examples.values().stream()
                 .filter(example -> example.number() >= runs.last().numbers())

@@ -59,6 +59,15 @@ final class FrameLog implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             takeLock();
+            readThrough(reader);
+        } catch (IOException e) {
+            throw failure("open", e);
+        }
+    }
+
+    /** What cannot be read is not locked either. */
+    private void readThrough(Reader reader) throws IOException {
+        try {
             for (int number : numbers()) {
                 open(number);
                 readThrough(number, reader);
@@ -66,8 +75,9 @@ final class FrameLog implements AutoCloseable {
             if (files.isEmpty()) {
                 open(1);
             }
-        } catch (IOException e) {
-            throw failure("open", e);
+        } catch (IOException | RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 

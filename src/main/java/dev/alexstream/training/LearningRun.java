@@ -3,7 +3,6 @@ package dev.alexstream.training;
 import dev.alexstream.model.ArchitectureReference;
 import dev.alexstream.model.DriftReference;
 import dev.alexstream.model.Exemplars;
-import dev.alexstream.model.Exemplars.Exemplar;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelManifest;
 import dev.alexstream.model.TrainingLineage;
@@ -242,8 +241,7 @@ final class LearningRun {
         ExemplarChoice choice = ExemplarChoice.USUAL;
         lesson.fresh().forEach(sample -> more.add(choice.candidate(sample, label(sample), false)));
         lesson.holdout().forEach(sample -> more.add(choice.candidate(sample, label(sample), true)));
-        List<Exemplar> carried = cut.usable(champion.exemplars()).all();
-        return new Exemplars(choice.of(carried, more, lesson.labels().size()), cut.named());
+        return new Exemplars(choice.of(lesson.carried(), more, lesson.labels().size()), cut.named());
     }
 
     private String label(Sample sample) {

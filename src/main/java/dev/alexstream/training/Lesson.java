@@ -1,5 +1,6 @@
 package dev.alexstream.training;
 
+import dev.alexstream.model.Exemplars.Exemplar;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  * @param fresh labelled images that came in
  * @param rehearsed examples of known classes that the champion carries
  * @param holdout images that are never learned
+ * @param carried exemplars of the champion that its successor may carry on: all but those that incoming labels call otherwise
  * @param waiting new classes that have too few images yet, with how many
  * @param figures what was left out, by name
  */
@@ -22,6 +24,7 @@ record Lesson(
         List<Sample> fresh,
         List<Sample> rehearsed,
         List<Sample> holdout,
+        List<Exemplar> carried,
         List<Waiting> waiting,
         SortedMap<String, Double> figures) {
 

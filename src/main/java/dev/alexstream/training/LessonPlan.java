@@ -6,9 +6,11 @@ import dev.alexstream.training.Lesson.Waiting;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 final class LessonPlan {
 
     private final LoadedModel champion;
+    private final List<Exemplar> carried;
     private final List<Exemplar> rehearsable;
     private final ExampleStore store;
     private final LearningRules rules;
@@ -27,8 +30,15 @@ final class LessonPlan {
     /** @param cut that the store is of */
     LessonPlan(LoadedModel champion, Cut cut, ExampleStore store, LearningRules rules) {
         this.champion = champion;
-        this.rehearsable = cut.usable(champion.exemplars()).all().stream()
-                .filter(exemplar -> !store.contains(exemplar.digest()))
+        Map<String, Optional<String>> labels = new HashMap<>();
+        store.examples().forEach(example -> labels.put(example.digest(), example.label()));
+        this.carried = cut.usable(champion.exemplars()).all().stream()
+                .filter(exemplar -> labels.getOrDefault(exemplar.digest(), Optional.empty())
+                        .filter(label -> !label.equals(exemplar.label()))
+                        .isEmpty())
+                .toList();
+        this.rehearsable = carried.stream()
+                .filter(exemplar -> !labels.containsKey(exemplar.digest()))
                 .toList();
         this.store = store;
         this.rules = rules;
@@ -70,7 +80,7 @@ final class LessonPlan {
                             labels.indexOf(exemplar.label()),
                             () -> ByteBuffer.wrap(exemplar.features())));
         }
-        return new Lesson(labels, known.size(), fresh, rehearsed, held, waiting, figures);
+        return new Lesson(labels, known.size(), fresh, rehearsed, held, carried, waiting, figures);
     }
 
     private int rehearsed(boolean asked) {

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * One run upon all that a session has taken in: a challenger is trained, judged and released, and whoever asked for the run is told. A run
- * that is overtaken by another champion tells nobody, so that it is done again upon that one.
+ * that is overtaken by another champion tells nobody and counts no label as learned, so that it is done again upon that one.
  */
 final class OnlineRun {
 
@@ -58,10 +58,11 @@ final class OnlineRun {
         progress.step();
         Optional<ModelEntry> entry = champions.release(session.champion(), challenger);
         metrics.ended(entry.map(released -> result(released, challenger)).orElse(RunResult.OVERTAKEN));
-        entry.ifPresent(released ->
-                LOG.infof("%s is %s", released.key(), released.state().word()));
-        session.learned(entry.isPresent() ? key(lesson) : "");
-        entry.ifPresent(released -> session.answer(report(released, challenger.verdict())));
+        entry.ifPresent(released -> {
+            LOG.infof("%s is %s", released.key(), released.state().word());
+            session.learned(key(lesson));
+            session.answer(report(released, challenger.verdict()));
+        });
     }
 
     private void refuse(String reason) {

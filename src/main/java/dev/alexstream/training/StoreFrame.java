@@ -26,8 +26,12 @@ sealed interface StoreFrame {
     record Kept(Progress progress, String digest, long number, String source, Map<String, String> votes)
             implements StoreFrame {}
 
-    /** A label of an image that is there. */
-    record Voted(Progress progress, String digest, String voter, String label) implements StoreFrame {}
+    /**
+     * A label of an image that is there.
+     *
+     * @param number that the image has from now on, if that is a higher one
+     */
+    record Voted(Progress progress, String digest, String voter, String label, long number) implements StoreFrame {}
 
     /** An image had to make room. */
     record Removed(String digest) implements StoreFrame {}
@@ -86,6 +90,7 @@ sealed interface StoreFrame {
                 out.writeUTF(voted.digest());
                 out.writeUTF(voted.voter());
                 out.writeUTF(voted.label());
+                out.writeLong(voted.number());
             } else if (this instanceof Removed removed) {
                 out.writeByte('R');
                 out.writeUTF(removed.digest());
@@ -136,7 +141,7 @@ sealed interface StoreFrame {
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case 'K' -> kept(in);
-            case 'V' -> new Voted(progress(in), in.readUTF(), in.readUTF(), in.readUTF());
+            case 'V' -> voted(in);
             case 'R' -> new Removed(in.readUTF());
             case 'P' -> new Passed(progress(in));
             case 'L' -> new Learned(in.readLong(), in.available() == 0 ? "" : in.readUTF());
@@ -150,6 +155,12 @@ sealed interface StoreFrame {
     private static Asked asked(DataInputStream in) throws IOException {
         return new Asked(
                 in.readUTF(), in.readLong(), new PairedAnswer(in.readUTF(), in.readBoolean(), in.readBoolean()));
+    }
+
+    /** Older stores have no number there. */
+    private static Voted voted(DataInputStream in) throws IOException {
+        return new Voted(
+                progress(in), in.readUTF(), in.readUTF(), in.readUTF(), in.available() == 0 ? 0 : in.readLong());
     }
 
     private static Kept kept(DataInputStream in) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the store knows of an image besides its features.
  *
  * @param digest SHA-256 of the encoded image, 64 hexadecimal digits
- * @param number counts images in the order in which they came
+ * @param number counts images in the order in which they came, or were last called otherwise
  * @param source who sent it first
  * @param votes the label that each source gave last, in the order of the first ones
  * @param place of its frame with the features
@@ -32,6 +32,11 @@ record StoredExample(String digest, long number, String source, Map<String, Stri
             more.remove(more.keySet().iterator().next());
         }
         return new StoredExample(digest, number, source, more, place);
+    }
+
+    /** As if it had come later. */
+    StoredExample numbered(long later) {
+        return new StoredExample(digest, later, source, votes, place);
     }
 
     StoredExample at(FrameLog.Place other) {

@@ -48,7 +48,17 @@ final class TrainingSession implements AutoCloseable {
         this.extraction = new FeatureExtraction(parts.decoder(), () -> parts.open(champion), champion, cut);
         this.judge = new LiveJudge(ModelReference.of(champion.manifest()), this::said, champions, parts, store, clock);
         this.intake = new LabelIntake(parts, extraction, store, judge::arrived, stream::deadLetter);
-        stream.readFrom(store.positions());
+        begin();
+    }
+
+    /** A session that nobody gets leaves its store to the next one. */
+    private void begin() {
+        try {
+            stream.readFrom(store.positions());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Why a network cannot be trained as the settings have it, with the layers that can be chosen. */

@@ -1,6 +1,7 @@
 package dev.alexstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.alexstream.message.RecordCoordinates;
@@ -110,6 +111,38 @@ class ExampleStoreTest {
 
         assertThat(only("a").label()).contains("daisy");
         assertThat(only("a").contradicted()).isTrue();
+    }
+
+    @Test
+    void shouldCountAnImageAsNewThatIsCalledOtherwise() {
+        add("a", "daisy", "camera");
+        add("b", "iris", "camera");
+        store.learned("a lesson");
+
+        vote("a", "daisy", "camera");
+        vote("b", "iris", "another");
+        assertThat(store.fresh()).isZero();
+
+        vote("a", "tulip", "camera");
+        vote("a", "iris", "camera");
+        reopen(ROOMY);
+        assertThat(store.fresh()).isEqualTo(1);
+
+        store.learned("another lesson");
+        reopen(ROOMY);
+        assertThat(store.fresh()).isZero();
+    }
+
+    @Test
+    void shouldLockNothingThatItCannotRead() {
+        Path unreadable = folder.resolve("unreadable");
+        try (FrameLog log = new FrameLog(unreadable, 1_000, (place, bytes) -> {})) {
+            log.append(new byte[] {'?'});
+        }
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> new ExampleStore(unreadable, ROOMY)).hasMessageContaining("unknown kind");
+        }
     }
 
     @Test

@@ -148,6 +148,35 @@ class LearningRunTest {
     }
 
     @Test
+    void shouldNotCarryOnWhatLabelsCallOtherwise() {
+        label("fox", "fox", 40);
+        List<Exemplar> exemplars = champion.exemplars().all();
+        Exemplar corrected = exemplars.stream()
+                .filter(exemplar -> !exemplar.asked() && exemplar.label().equals("cat"))
+                .findFirst()
+                .orElseThrow();
+        Exemplar confirmed = exemplars.stream()
+                .filter(exemplar -> !exemplar.asked() && exemplar.label().equals("dog"))
+                .findFirst()
+                .orElseThrow();
+        label(confirmed);
+        store.add(new LabelPosition(0, offset++, "me"), corrected.digest(), "dog", corrected.features());
+
+        Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
+        List<Exemplar> carried = run().model().exemplars().all();
+
+        assertThat(lesson.carried())
+                .hasSize(exemplars.size() - 1)
+                .extracting(Exemplar::digest)
+                .contains(confirmed.digest())
+                .doesNotContain(corrected.digest());
+        assertThat(carried)
+                .filteredOn(exemplar -> exemplar.label().equals("cat"))
+                .extracting(Exemplar::digest)
+                .doesNotContain(corrected.digest());
+    }
+
+    @Test
     void shouldAskAClassNoMoreThanItsShare() {
         label("cat", "cat", 900);
 

@@ -100,8 +100,25 @@ class OnlineTrainerTest {
     }
 
     @Test
+    void shouldLearnAgainUponTheModelByWhichARunWasOvertaken() throws Exception {
+        LoadedModel other = champion.withVersion("7");
+        champions.overtakenBy(other);
+        TopicSet topics = new TopicSet("overtaken").create();
+        publish(topics, SyntheticImages.draw(30, 5));
+
+        OnlineTrainer trainer = start(topics, "overtaken");
+        Challenger late = released.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        Challenger again = released.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertThat(trainer.stop(Duration.ofSeconds(20))).isTrue();
+
+        assertThat(late.model().manifest().training().base()).contains(" 1 ");
+        assertThat(again.model().manifest().training().base()).contains(" 7 ");
+        assertThat(again.model().manifest().training().dataSetDigest())
+                .isEqualTo(late.model().manifest().training().dataSetDigest());
+    }
+
+    @Test
     void shouldRunWhenAskedUponAllLabelsThatCameBefore() throws Exception {
-        champions.registering();
         TopicSet topics = new TopicSet("asked").create();
         publish(topics, SyntheticImages.draw(20, 4));
         ask(topics, "one");
@@ -125,7 +142,6 @@ class OnlineTrainerTest {
 
     @Test
     void shouldEndAtOnceWhenNothingIsNew() throws Exception {
-        champions.registering();
         TopicSet topics = new TopicSet("nothing").create();
         publish(topics, SyntheticImages.draw(20, 5));
         ask(topics, "one");
@@ -162,7 +178,6 @@ class OnlineTrainerTest {
 
     @Test
     void shouldNotRunAgainForARequestThatAnotherTrainerAnswered() throws Exception {
-        champions.registering();
         TopicSet topics = new TopicSet("answered").create();
         publish(topics, SyntheticImages.draw(20, 6));
         ask(topics, "one");
@@ -180,7 +195,6 @@ class OnlineTrainerTest {
 
     @Test
     void shouldCarryOutARequestThatWasTakenInBeforeADeath() throws Exception {
-        champions.registering();
         TopicSet topics = new TopicSet("survivor").create();
         publish(topics, SyntheticImages.draw(20, 7));
         TrainerParts parts = LearningConfigs.parts(folder.resolve("survivor"), BRIEF);
@@ -200,7 +214,6 @@ class OnlineTrainerTest {
 
     @Test
     void shouldLearnTheSameLabelsAgainFromAnotherLayer() throws Exception {
-        champions.registering();
         TopicSet topics = new TopicSet("relearned").create();
         publish(topics, SyntheticImages.draw(20, 9));
         ask(topics, "one");
@@ -304,7 +317,7 @@ class OnlineTrainerTest {
     }
 
     private OnlineTrainer start(TopicSet topics, String store) {
-        return start(topics, store, Map.of("min-new-labels", "30", "min-class-examples", "1"));
+        return start(topics, store, Map.of("min-new-labels", "30", "min-class-examples", "1", "unfreeze", "output"));
     }
 
     private OnlineTrainer start(TopicSet topics, String store, Map<String, String> settings) {

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A registry without Kafka and a store without disk. Whatever is released is kept, and leaves the champion unless it is registered. */
+/** A registry without Kafka and a store without disk. Whatever is released is kept, and promoted if its verdict says so. */
 final class RegistryInMemory implements OnlineTrainer.Champions {
 
     private final LoadedModel served;
     private final Map<ModelReference, LoadedModel> models = new HashMap<>();
     private final BlockingQueue<Challenger> released = new LinkedBlockingQueue<>();
     private volatile Registry registry = Registry.EMPTY;
-    private volatile boolean registering;
+    private volatile LoadedModel overtaking;
 
     /** @param served answers while nothing is promoted */
     RegistryInMemory(LoadedModel served) {
@@ -35,10 +35,10 @@ final class RegistryInMemory implements OnlineTrainer.Champions {
         return this;
     }
 
-    /** From now on what is released gets an entry, as its verdict says; before, every run is overtaken. */
-    RegistryInMemory registering() {
-        registering = true;
-        return this;
+    /** When a challenger is released next, somebody has just promoted this model. */
+    RegistryInMemory overtakenBy(LoadedModel model) {
+        overtaking = model;
+        return with(model);
     }
 
     BlockingQueue<Challenger> released() {
@@ -57,9 +57,21 @@ final class RegistryInMemory implements OnlineTrainer.Champions {
 
     @Override
     public Optional<ModelEntry> release(LoadedModel upon, Challenger challenger) {
-        Optional<ModelEntry> entry = registering ? Optional.of(registered(challenger)) : Optional.empty();
+        if (overtaking != null) {
+            promote(overtaking);
+            overtaking = null;
+        }
+        boolean isUpToDate = current().equals(ModelReference.of(upon.manifest()));
+        Optional<ModelEntry> entry = isUpToDate ? Optional.of(registered(challenger)) : Optional.empty();
         released.add(challenger);
         return entry;
+    }
+
+    private void promote(LoadedModel model) {
+        ModelReference name = ModelReference.of(model.manifest());
+        ChangeNote note = new ChangeNote(Instant.now(), "somebody", "a test");
+        apply(now -> now.register(name, URI.create("memory:/"), Optional.empty(), Map.of(), note));
+        apply(now -> now.promote(name.name(), name.version(), note));
     }
 
     private ModelEntry registered(Challenger challenger) {

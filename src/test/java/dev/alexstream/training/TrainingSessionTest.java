@@ -2,6 +2,7 @@ package dev.alexstream.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.Waiting;
 import dev.alexstream.image.SyntheticImages;
@@ -79,6 +80,19 @@ class TrainingSessionTest {
 
         assertThat(before).isTrue();
         assertThat(session.caughtUp()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveItsStoreToTheNextOneWhenTheTopicCannotBeRead() {
+        TrainerParts parts = LearningConfigs.parts(folder.resolve("left"), Map.of());
+        var champions = new RegistryInMemory(new PatternedHead().model());
+        LabelStream closed = LabelStream.open(topics.configs().clients(), topics.topics());
+        closed.close();
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> new TrainingSession(champions, parts, closed, InstantSource.system()))
+                    .hasMessageContaining("consumer has already been closed");
+        }
     }
 
     private Content label(int number) {
