@@ -1,15 +1,22 @@
 package dev.alexstream.training;
 
+import dev.alexstream.fetch.HttpTarget;
+import dev.alexstream.fetch.HttpTargets;
 import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.InboundRecord;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Who a label is from, as far as it says: the host or bucket of its image, the folder of a file, else the source of its event or the topic.
- * A folder that is named like the label says what the image is, not who says so: images that move to another class folder are called
- * otherwise by the same source.
+ * However a host or a path is spelled, it is the same source. A folder that is named like the label says what the image is, not who says so:
+ * images that move to another class folder are called otherwise by the same source.
  *
  * <pre>
  *   https://photos.example/a/b.jpg → https://photos.example      file:///data/daisy/1.jpg → file:///data/daisy, as a daisy file:///data
@@ -18,8 +25,8 @@ import java.util.regex.Pattern;
  */
 final class LabelSource {
 
-    private static final Pattern HOST = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*://[^/]+).*");
-    private static final Pattern FOLDER = Pattern.compile("(file:.*)/[^/]*");
+    private static final Pattern AUTHORITY = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)(://[^/]+).*");
+    private static final Pattern FILE = Pattern.compile("file:(?://[^/]*)?(/.*)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST = 500;
 
     private LabelSource() {}
@@ -35,26 +42,63 @@ final class LabelSource {
     }
 
     static String of(String source, String label, String topic) {
-        if (source.startsWith("data:") || source.startsWith("kafka:")) {
-            return topic;
-        }
-        Matcher folder = FOLDER.matcher(source);
-        Matcher host = HOST.matcher(source);
-        String who = folder.matches() ? outsideClass(folder.group(1), label) : host.matches() ? host.group(1) : source;
+        String scheme = source.substring(0, Math.max(0, source.indexOf(':'))).toLowerCase(Locale.ROOT);
+        String who =
+                switch (scheme) {
+                    case "data", "kafka" -> topic;
+                    case "file" -> folder(source, label);
+                    case "http", "https" -> origin(source).orElseGet(() -> authority(source));
+                    default -> authority(source);
+                };
         return who.substring(0, Math.min(LONGEST, who.length()));
     }
 
-    private static String outsideClass(String folder, String label) {
-        int name = folder.lastIndexOf('/') + 1;
-        return name > 0 && decoded(folder.substring(name)).equals(label) ? folder.substring(0, name - 1) : folder;
+    private static Optional<String> origin(String source) {
+        return uri(source).flatMap(HttpTargets::parse).map(LabelSource::origin);
     }
 
-    /** A name in a URI; as it stands if it is not encoded like one. */
-    private static String decoded(String name) {
+    private static String origin(HttpTarget target) {
+        String scheme = target.tls() ? "https" : "http";
+        String host = target.host().indexOf(':') >= 0 ? "[" + target.host() + "]" : target.host();
+        boolean usual = target.port() == (target.tls() ? 443 : 80);
+        return scheme + "://" + host + (usual ? "" : ":" + target.port());
+    }
+
+    private static String authority(String source) {
+        Matcher authority = AUTHORITY.matcher(source);
+        return authority.matches() ? authority.group(1).toLowerCase(Locale.ROOT) + authority.group(2) : source;
+    }
+
+    private static String folder(String source, String label) {
+        Optional<String> path = path(source);
+        if (path.isEmpty()) {
+            return source;
+        }
+        String folder = path.get().substring(0, path.get().lastIndexOf('/') + 1);
+        List<String> names = new ArrayList<>(Arrays.asList(folder.split("/")));
+        names.removeIf(name -> name.isEmpty() || name.equals("."));
+        int last = names.size() - 1;
+        if (last >= 0 && names.get(last).equals(label)) {
+            names.remove(last);
+        }
+        return "file:///" + String.join("/", names);
+    }
+
+    private static Optional<String> path(String source) {
+        Optional<URI> uri = uri(source);
+        if (uri.isPresent()) {
+            return uri.map(URI::getPath);
+        }
+        Matcher file = FILE.matcher(source);
+        return file.matches() ? Optional.of(file.group(1)) : Optional.empty();
+    }
+
+    /** Empty if it is not spelled as one; then it is taken as it stands. */
+    private static Optional<URI> uri(String source) {
         try {
-            return URI.create("file:/" + name).getPath().substring(1);
+            return Optional.of(URI.create(source));
         } catch (IllegalArgumentException e) {
-            return name;
+            return Optional.empty();
         }
     }
 }

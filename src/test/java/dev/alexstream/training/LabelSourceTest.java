@@ -14,6 +14,7 @@ class LabelSourceTest {
         "s3://photos/iris/a.jpg, iris, s3://photos",
         "/cameras/7, iris, /cameras/7",
         "kafka:orders/0/17, iris, labels",
+        "urn:cameras:7, iris, urn:cameras:7",
         "'data:image/png;base64,AAAA', iris, labels",
     })
     void shouldBeWhoeverHasTheImage(String source, String label, String who) {
@@ -27,9 +28,29 @@ class LabelSourceTest {
         "file:///data/daisy/1.jpg, daisy, file:///data",
         "file:///data/lily%20of%20the%20valley/1.jpg, lily of the valley, file:///data",
         "file:///data/50%25 off/1.jpg, 50%25 off, file:///data",
-        "file:///iris/1.jpg, iris, file://",
+        "file:///iris/1.jpg, iris, file:///",
+        "file:///1.jpg, iris, file:///",
     })
     void shouldNotTakeTheNameOfAClassForASource(String source, String label, String who) {
         assertThat(LabelSource.of(source, label, "labels")).isEqualTo(who);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://Photos.Example/b.jpg, https://photos.example",
+        "https://photos.example./b.jpg, https://photos.example",
+        "https://photos.example:443/b.jpg, https://photos.example",
+        "http://photos.example:443/b.jpg, http://photos.example:443",
+        "https://photos.example:8443?a=b, https://photos.example:8443",
+        "'http://[2001:DB8:0::1]/b.jpg', 'http://[2001:db8:0:0:0:0:0:1]'",
+        "https://me@photos.example/b.jpg, https://me@photos.example",
+        "S3://photos/a.jpg, s3://photos",
+        "file:/data/iris/1.jpg, file:///data/iris",
+        "file://localhost/data/iris/1.jpg, file:///data/iris",
+        "FILE:///data//./%69ris/1.jpg, file:///data/iris",
+        "file:1.jpg, file:1.jpg",
+    })
+    void shouldBeTheSameHoweverItIsSpelled(String source, String who) {
+        assertThat(LabelSource.of(source, "daisy", "labels")).isEqualTo(who);
     }
 }
