@@ -6,7 +6,7 @@ import dev.alexstream.message.Shadowed;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
-/** How often the challenger in shadow and the champion say the same label, over the latest images. */
+/** How often a challenger on trial and the champion say the same label, over the latest images that both were asked about. */
 final class Agreement {
 
     private static final int WINDOW = 1_000;

@@ -44,9 +44,6 @@ public final class ClassificationService implements AutoCloseable {
 
     private static final int BATCHES_READ = 4;
 
-    /** Behind every share. */
-    private static final double NO_TRIAL = 1;
-
     private final ImageFetcher fetcher;
     private final DecodePool decodePool;
     private final RequestPipeline.Buffer buffer;
@@ -171,18 +168,14 @@ public final class ClassificationService implements AutoCloseable {
         return Optional.ofNullable(trying);
     }
 
-    /** As {@link #classify(ImageRequest, double)}, by the model that answers. */
+    /** As {@link #classify(ImageRequest, Purpose)}, by the model that answers. */
     public CompletableFuture<Outcome> classify(ImageRequest request) {
-        return classify(request, NO_TRIAL);
+        return classify(request, Purpose.ANSWER);
     }
 
-    /**
-     * Starts work and returns at once. The future never completes exceptionally, except by being cancelled.
-     *
-     * @param place of the request's key, in [0, 1); decides whether a canary answers it
-     */
-    CompletableFuture<Outcome> classify(ImageRequest request, double place) {
-        CompletableFuture<Outcome> outcome = pipeline.classify(request, place);
+    /** Starts work and returns at once. The future never completes exceptionally, except by being cancelled. */
+    CompletableFuture<Outcome> classify(ImageRequest request, Purpose purpose) {
+        CompletableFuture<Outcome> outcome = pipeline.classify(request, purpose);
         var unused = outcome.thenAccept(ended -> {
             if (ended instanceof Shadowed shadowed) {
                 agreement.saw(shadowed);

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ImageTask {
 
     private final ImageRequest request;
-    private final double place;
+    private final Purpose purpose;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private long fetchNanos;
     private long decodeNanos;
@@ -32,15 +32,14 @@ final class ImageTask {
     private LeasedModel model;
     private ImageTask shadow;
 
-    /** @param place of the request's key, in [0, 1) */
-    ImageTask(ImageRequest request, double place) {
+    ImageTask(ImageRequest request, Purpose purpose) {
         this.request = request;
-        this.place = place;
+        this.purpose = purpose;
     }
 
     /** The same image on its way through another model. It counts on the model, and is given up as soon as this task has its outcome. */
     private ImageTask(ImageTask main, LeasedModel model) {
-        this(main.request, main.place);
+        this(main.request, main.purpose);
         this.model = model;
         this.fetchNanos = main.fetchNanos;
         var unused = main.outcome.whenComplete((ended, failure) -> outcome.cancel(false));
@@ -48,6 +47,10 @@ final class ImageTask {
 
     ImageRequest request() {
         return request;
+    }
+
+    Purpose purpose() {
+        return purpose;
     }
 
     CompletableFuture<Outcome> outcome() {
@@ -65,7 +68,7 @@ final class ImageTask {
     /** The model that serves when this is first asked; it stays there for this task until {@link #giveModelBack}. */
     LeasedModel model(ServingModels models) {
         if (model == null) {
-            model = models.lease(place);
+            model = models.lease(purpose);
         }
         return model;
     }
@@ -102,10 +105,10 @@ final class ImageTask {
         decodedAtNanos = finishedNanos;
     }
 
-    /** What a challenger in shadow is to be asked; asked for once, it stays. */
+    /** What a challenger is to be asked beside the model that answers; asked for once, it stays. */
     Optional<ImageTask> shadow(ServingModels models) {
         if (shadow == null) {
-            shadow = models.leaseShadow()
+            shadow = models.leaseBeside(purpose)
                     .map(leased -> new ImageTask(this, leased))
                     .orElse(null);
         }

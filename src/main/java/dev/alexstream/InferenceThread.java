@@ -12,6 +12,7 @@ import dev.alexstream.message.ErrorCode;
 import dev.alexstream.message.ImageRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,14 @@ final class InferenceThread implements EngineHealth {
 
     /** Who is told about what happens here. */
     record Observers(BatchMetrics batches, EngineMetrics engine) {}
+
+    /** What images go through together. */
+    private record Company(LeasedModel model, boolean sent) {
+
+        static Company of(ImageTask task) {
+            return new Company(task.model(), task.purpose().answers());
+        }
+    }
 
     /** Images went through a model together. */
     private record Run(ServedModel model, long startedNanos, long nanos) {}
@@ -106,18 +115,23 @@ final class InferenceThread implements EngineHealth {
                 .toList();
         observers.batches().flushed(tasks.size(), batch.reason(), Duration.ofNanos(batch.oldestWaitNanos()));
         batch.items().stream().filter(task -> !tasks.contains(task)).forEach(this::letGo);
-        byModel(tasks).forEach(this::classify);
+        inCompany(tasks).forEach(this::classify);
     }
 
-    /** One batch may hold images that were made for different models: around a swap, and while two models share the work. */
-    private static Map<LeasedModel, List<ImageTask>> byModel(List<ImageTask> tasks) {
-        return tasks.stream().collect(Collectors.groupingBy(ImageTask::model, LinkedHashMap::new, Collectors.toList()));
+    /**
+     * One batch may hold images that were made for different models: around a swap, and while two models share the work. Those that nobody
+     * waits for come last.
+     */
+    private static Map<Company, List<ImageTask>> inCompany(List<ImageTask> tasks) {
+        return tasks.stream()
+                .sorted(Comparator.comparing(task -> !task.purpose().answers()))
+                .collect(Collectors.groupingBy(Company::of, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private void classify(LeasedModel model, List<ImageTask> tasks) {
+    private void classify(Company company, List<ImageTask> tasks) {
         long started = ticks.nano().getAsLong();
-        List<Attempt<float[]>> attempts = attempts(tasks, model.classifier());
-        Run run = new Run(model.served(), started, ticks.nano().getAsLong() - started);
+        List<Attempt<float[]>> attempts = attempts(tasks, company.model().classifier(company.sent()));
+        Run run = new Run(company.model().served(), started, ticks.nano().getAsLong() - started);
         tasks.forEach(this::letGo);
         for (int i = 0; i < tasks.size(); i++) {
             complete(tasks.get(i), attempts.get(i), run);

@@ -28,8 +28,9 @@ final class LeasedModel {
         return served;
     }
 
-    Classifier classifier() {
-        return classifier;
+    /** For images that somebody sent are watched for drift, and no others. */
+    Classifier classifier(boolean sent) {
+        return !sent && classifier instanceof WatchedClassifier watched ? watched.classifier() : classifier;
     }
 
     /** @return false when it is idle already */

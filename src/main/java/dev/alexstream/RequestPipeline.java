@@ -47,13 +47,9 @@ final class RequestPipeline {
         this.ticks = ticks;
     }
 
-    /**
-     * Starts work and returns at once. The future never completes exceptionally, except by being cancelled.
-     *
-     * @param place of the request's key, in [0, 1)
-     */
-    CompletableFuture<Outcome> classify(ImageRequest request, double place) {
-        ImageTask task = new ImageTask(request, place);
+    /** Starts work and returns at once. The future never completes exceptionally, except by being cancelled. */
+    CompletableFuture<Outcome> classify(ImageRequest request, Purpose purpose) {
+        ImageTask task = new ImageTask(request, purpose);
         buffer.batcher().expect();
         var unused = fetch(task)
                 .thenCompose(bytes -> decode(task, bytes))

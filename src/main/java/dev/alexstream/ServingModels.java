@@ -85,16 +85,12 @@ final class ServingModels {
         return before.closed();
     }
 
-    /**
-     * To be given back; not before something serves.
-     *
-     * @param place of the request's key, in [0, 1)
-     */
-    LeasedModel lease(double place) {
+    /** To be given back; not before something serves. */
+    LeasedModel lease(Purpose purpose) {
         Trial now = trial;
         if (now != null
                 && now.share().isPresent()
-                && place < now.share().getAsDouble()
+                && purpose.place() < now.share().getAsDouble()
                 && now.model().lease()) {
             return now.model();
         }
@@ -105,10 +101,10 @@ final class ServingModels {
         return model;
     }
 
-    /** To be given back; empty when nothing is tried in shadow. */
-    Optional<LeasedModel> leaseShadow() {
+    /** To be given back; empty when nothing is tried in shadow. A canary is only asked where nobody gets the answer. */
+    Optional<LeasedModel> leaseBeside(Purpose purpose) {
         return Optional.ofNullable(trial)
-                .filter(now -> now.share().isEmpty())
+                .filter(now -> now.share().isEmpty() || !purpose.answers())
                 .map(Trial::model)
                 .filter(LeasedModel::lease);
     }

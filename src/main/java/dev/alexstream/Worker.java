@@ -72,7 +72,7 @@ public final class Worker implements AutoCloseable {
             new Thread(worker::run, "alexstream-kafka").start();
             if (config.of(CoreConfig.class).liveAccuracy()) {
                 worker.labels = LabelWatch.start(
-                        clients(config), config.of(TopicsConfig.class), worker::handle, service::hasMemory);
+                        clients(config), config.of(TopicsConfig.class), worker::examine, service::hasMemory);
             }
             return worker;
         } catch (RuntimeException e) {
@@ -136,9 +136,17 @@ public final class Worker implements AutoCloseable {
     }
 
     private CompletableFuture<Outcome> handle(InboundRecord received) {
+        return classify(received, Purpose.answer(KeyPlace.of(received)));
+    }
+
+    private CompletableFuture<Outcome> examine(InboundRecord label) {
+        return classify(label, Purpose.EXAMINATION);
+    }
+
+    private CompletableFuture<Outcome> classify(InboundRecord received, Purpose purpose) {
         ParsedRequest parsed = RequestParser.parse(received);
         if (parsed instanceof ParsedRequest.Valid valid) {
-            return service.classify(valid.request(), KeyPlace.of(received));
+            return service.classify(valid.request(), purpose);
         }
         return CompletableFuture.completedFuture(((ParsedRequest.Invalid) parsed).rejected());
     }

@@ -19,15 +19,18 @@ import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.Outcome;
 import dev.alexstream.message.Payload;
 import dev.alexstream.message.Shadowed;
+import dev.alexstream.model.DriftReference;
 import dev.alexstream.training.NoFetcher;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +97,7 @@ class ModelSwapTest {
     @Test
     void shouldCloseAModelOnTheInferenceThreadWhenItsLastImageIsDone() throws Exception {
         serve("1", small);
-        LeasedModel lease = models.lease(0);
+        LeasedModel lease = models.lease(Purpose.ANSWER);
         CountDownLatch closed = serve("2", large);
         inference.start();
 
@@ -144,6 +147,39 @@ class ModelSwapTest {
                         .map(outcome -> ((Classified) outcome.join()).model().version()))
                 .containsExactly("2", "2", "1");
         assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldAskACanaryBesideTheModelThatAnswersHowAnImageIsCalledThatHasALabel() {
+        serve("1", small);
+        var unused = models.attempt(served("2", large), large, OptionalDouble.of(0.5));
+        inference.start();
+
+        Shadowed outcome = (Shadowed) classify(Purpose.EXAMINATION).join();
+
+        assertThat(outcome.answer().model().version()).isEqualTo("1");
+        assertThat(outcome.shadow().model().version()).isEqualTo("2");
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldWatchForDriftOnlyWhatSomebodySentAndComputeThatFirst() {
+        DriftReference reference = new DriftReference("drawn", 1, List.of(1.0), Collections.nCopies(10, 0.1), null);
+        List<Integer> watched = new ArrayList<>();
+        var watch = new DriftWatch(reference, 1, (window, scores) -> watched.add(window.answers()));
+        models.serve(served("1", small), new WatchedClassifier(small, Optional.empty(), watch));
+        holdBatches();
+        List<String> order = new CopyOnWriteArrayList<>();
+        CompletableFuture<Outcome> examined = classify(Purpose.EXAMINATION);
+        CompletableFuture<Outcome> sent = classify(Purpose.ANSWER);
+        var unused = List.of(examined.thenRun(() -> order.add("examined")), sent.thenRun(() -> order.add("sent")));
+        inference.start();
+        releaseBatches();
+
+        unused.forEach(CompletableFuture::join);
+
+        assertThat(order).containsExactly("sent", "examined");
+        assertThat(watched).containsExactly(1);
     }
 
     @Test
@@ -233,6 +269,10 @@ class ModelSwapTest {
     }
 
     private CompletableFuture<Outcome> classify(double place) {
+        return classify(Purpose.answer(place));
+    }
+
+    private CompletableFuture<Outcome> classify(Purpose purpose) {
         ImageRequest request = new ImageRequest(
                 "id",
                 "source",
@@ -240,7 +280,7 @@ class ModelSwapTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty());
-        return pipeline.classify(request, place);
+        return pipeline.classify(request, purpose);
     }
 
     private static String answer(CompletableFuture<Outcome> outcome) {

@@ -121,7 +121,7 @@ class RequestPipelineTest {
     void shouldRejectOnlyTheBadImagesOfABatch() throws Exception {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (byte colour : new byte[] {100, NOT_AN_IMAGE, 100, POISON, 100, BREAKS_THE_DECODER, NOT_A_NUMBER, 100}) {
-            outcomes.add(pipeline.classify(inline(colour), 0));
+            outcomes.add(pipeline.classify(inline(colour), Purpose.ANSWER));
         }
 
         assertThat(outcomes.stream().map(RequestPipelineTest::code))
@@ -165,7 +165,7 @@ class RequestPipelineTest {
 
     @Test
     void shouldStopTheFetchOfACancelledRequestAndHoldNothing() throws Exception {
-        CompletableFuture<Outcome> cancelled = pipeline.classify(reference(), 0);
+        CompletableFuture<Outcome> cancelled = pipeline.classify(reference(), Purpose.ANSWER);
 
         cancelled.cancel(false);
 
@@ -175,7 +175,7 @@ class RequestPipelineTest {
     }
 
     private Outcome outcome(ImageRequest request) throws Exception {
-        return pipeline.classify(request, 0).get(20, TimeUnit.SECONDS);
+        return pipeline.classify(request, Purpose.ANSWER).get(20, TimeUnit.SECONDS);
     }
 
     private static String code(CompletableFuture<Outcome> outcome) {

@@ -101,7 +101,7 @@ final class TinyPipeline implements AutoCloseable {
                 .classify(
                         new ImageRequest(
                                 "id", "source", payload, Optional.empty(), OptionalInt.empty(), Optional.empty()),
-                        0);
+                        Purpose.ANSWER);
     }
 
     private DecodeResult decode() {

@@ -41,7 +41,7 @@ public enum Meter {
     SHADOW_AGREEMENT(
             "shadow_agreement_ratio",
             Kind.GAUGE,
-            "Share of the latest 1,000 images for which the model in shadow says what the champion answers"),
+            "Share of the latest 1,000 images that both were asked about for which a challenger says what the champion says"),
     DRIFT_SCORE(
             "drift_score",
             Kind.GAUGE,
