@@ -26,12 +26,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged trainer, killed at random moments while labels come in, runs go on, and models are published. */
+/**
+ * The packaged trainer, killed at random moments while labels come in, runs go on, and models are published. The last time another trainer is
+ * there to take over.
+ */
 @Tag("fault")
 class TrainerKillIT {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final int KILLS = 10;
+    private static final String LEARNING = "Learning from labels upon pets";
     private static final int LABELS_A_LIFE = 20;
     private static final int LONGEST_LIFE_MILLIS = 6_000;
 
@@ -51,17 +55,18 @@ class TrainerKillIT {
             connect(broker.awaitOut("^(127\\.0\\.0\\.1:\\d+)$"));
             done("models", "import", folder.resolve("pets").toString());
             done("models", "promote", "pets/1");
-            for (int life = 0; life < KILLS; life++) {
+            for (int life = 1; life < KILLS; life++) {
                 publishLabels(seed + life);
                 try (PackagedProgram trainer = PackagedProgram.start(folder, settings, "serve")) {
-                    trainer.awaitErr("Learning from labels upon pets");
-                    // the random moment of this kill
-                    Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-                    trainer.kill();
+                    killAtRandom(trainer, random);
                 }
                 assertWhole(seed);
             }
-            try (PackagedProgram survivor = PackagedProgram.start(folder, settings, "serve")) {
+            publishLabels(seed);
+            try (PackagedProgram trainer = PackagedProgram.start(folder, settings, "serve");
+                    PackagedProgram survivor = survivorBeside(trainer)) {
+                killAtRandom(trainer, random);
+                survivor.awaitErr(LEARNING);
                 publishLabels(seed + KILLS);
                 int published = (KILLS + 1) * LABELS_A_LIFE;
                 Waiting.until("every example is learned or held out", BOUND, () -> examples() == published);
@@ -70,6 +75,22 @@ class TrainerKillIT {
             }
             assertWhole(seed);
         }
+    }
+
+    private void killAtRandom(PackagedProgram trainer, Random random) throws InterruptedException {
+        trainer.awaitErr(LEARNING);
+        // the random moment of this kill
+        Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+        trainer.kill();
+    }
+
+    /** Runs, and does not act before the other one ends. */
+    private PackagedProgram survivorBeside(PackagedProgram trainer) {
+        trainer.awaitErr(LEARNING);
+        PackagedProgram survivor = PackagedProgram.start(folder, settings, "serve");
+        survivor.awaitErr("Listening on: http");
+        assertThat(survivor.err()).doesNotContain(LEARNING);
+        return survivor;
     }
 
     private void connect(String servers) {
