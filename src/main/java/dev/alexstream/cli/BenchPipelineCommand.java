@@ -82,8 +82,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
             try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
                 Path source = images.orElseGet(() -> BenchImages.draw(folder));
                 List<Path> files = images.isEmpty() ? BenchImages.files(source) : given;
-                Settings chosen = settings.with(chosenModel)
-                        .with(Map.of("alexstream.fetch.file.root", source.toString(), "alexstream.roles", "worker"));
+                Settings chosen =
+                        settings.with(chosenModel).with(Map.of("alexstream.fetch.file.root", source.toString()));
                 return measure(chosen, files, folder.path(), stopped);
             }
         });

@@ -63,12 +63,20 @@ final class SeparateParts implements BenchParts {
     @Override
     public void startWorker(Settings settings) {
         int port = freePort();
+        workerAddress = URI.create("http://" + LOOPBACK + ":" + port);
+        worker = ChildProcess.start(jar, ofWorker(settings, folder, port), folder.resolve("worker.log"), "serve");
+        awaitReady();
+    }
+
+    /** A worker and no trainer, which keeps what it has to keep in the folder, whatever the user has configured. */
+    static Map<String, String> ofWorker(Settings settings, Path folder, int port) {
         Map<String, String> all = new HashMap<>(settings.overrides());
+        all.put("alexstream.roles", "worker");
+        all.put("alexstream.data-dir", folder.resolve("data").toString());
+        all.put("alexstream.models.store", folder.resolve("models").toUri().toString());
         all.put("quarkus.http.host", LOOPBACK);
         all.put("quarkus.http.port", Integer.toString(port));
-        workerAddress = URI.create("http://" + LOOPBACK + ":" + port);
-        worker = ChildProcess.start(jar, all, folder.resolve("worker.log"), "serve");
-        awaitReady();
+        return all;
     }
 
     private void awaitReady() {
