@@ -2,10 +2,12 @@ package dev.alexstream.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,28 @@ class GrowthPageTest {
                         .parse(new ByteArrayInputStream(picture.getBytes(StandardCharsets.UTF_8))))
                 .doesNotThrowAnyException();
         assertThat(picture).contains(">fp32</text>").contains(">bf16</text>").contains("<circle");
+    }
+
+    @Test
+    void shouldGiveEachLineAColourOfItsOwn() {
+        String picture = GrowthPlot.draw(lines("bf16", "fp32", "int8"));
+
+        assertThat(List.of("s0", "s1", "s2")).allSatisfy(style -> assertThat(picture)
+                .containsOnlyOnce("<polyline class=\"line " + style + "\"")
+                .containsPattern("(?s) \\." + style + " \\{ stroke: #.+dark.+ \\." + style + " \\{ stroke: #"));
+    }
+
+    @Test
+    void shouldRefuseMoreLinesThanCanBeToldApart() {
+        assertThatThrownBy(() -> GrowthPlot.draw(lines("bf16", "fp16", "fp32", "int8")))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("[bf16, fp16, fp32, int8]");
+    }
+
+    private static List<GrowthPoint> lines(String... series) {
+        return Stream.of(series)
+                .map(name -> new GrowthPoint(GrowthChart.ENGINE, name, 1, 8))
+                .toList();
     }
 
     @Test

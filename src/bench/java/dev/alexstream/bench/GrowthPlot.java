@@ -17,25 +17,35 @@ public final class GrowthPlot {
     private static final int TOP = 36;
     private static final int BOTTOM = 230;
 
+    /** Styles of lines: blue, orange, and black or white. Whoever sees fewer colours tells them apart, too. */
+    private static final int STYLES = 3;
+
     private static final String STYLE = """
             <style>
               text { font: 12px sans-serif; fill: #24292f; }
               .title { font-weight: bold; }
               .grid { stroke: #8c959f; stroke-opacity: 0.35; }
               .line { fill: none; stroke-width: 2; }
-              .s0 { stroke: #0969da; fill: #0969da; } .s1 { stroke: #bc4c00; fill: #bc4c00; }
+              .s0 { stroke: #0969da; fill: #0969da; }
+              .s1 { stroke: #bc4c00; fill: #bc4c00; }
+              .s2 { stroke: #24292f; fill: #24292f; }
               @media (prefers-color-scheme: dark) {
                 text { fill: #e6edf3; }
-                .s0 { stroke: #58a6ff; fill: #58a6ff; } .s1 { stroke: #f0883e; fill: #f0883e; }
+                .s0 { stroke: #58a6ff; fill: #58a6ff; }
+                .s1 { stroke: #f0883e; fill: #f0883e; }
+                .s2 { stroke: #e6edf3; fill: #e6edf3; }
               }
-              text.s0, text.s1 { stroke: none; }
-              polyline.s0, polyline.s1 { fill: none; }
+              text.s0, text.s1, text.s2 { stroke: none; }
+              polyline.s0, polyline.s1, polyline.s2 { fill: none; }
             </style>
             """;
 
     private GrowthPlot() {}
 
-    /** @param points of any charts; a chart without points is left out */
+    /**
+     * @param points of any charts; a chart without points is left out
+     * @throws BenchException when a chart has more lines than can be told apart
+     */
     public static String draw(List<GrowthPoint> points) {
         var charts = points.stream().map(GrowthPoint::chart).distinct().sorted().toList();
         int rows = (charts.size() + 1) / 2;
@@ -69,10 +79,14 @@ public final class GrowthPlot {
             panel.append(line(LEFT, y, RIGHT, y)).append(text("", LEFT - 6, y + 4, "end", number(mark)));
         }
         var names = points.stream().map(GrowthPoint::series).distinct().toList();
+        if (names.size() > STYLES) {
+            throw new BenchException(
+                    chart + " has more lines than the " + STYLES + " that can be told apart: " + names);
+        }
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             panel.append(series(
-                    "s" + i % 2,
+                    "s" + i,
                     points.stream().filter(point -> point.series().equals(name)).toList(),
                     across,
                     up));
