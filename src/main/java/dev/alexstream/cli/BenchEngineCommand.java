@@ -5,6 +5,7 @@ import dev.alexstream.bench.EngineBench;
 import dev.alexstream.bench.EngineFigure;
 import dev.alexstream.bench.MeasuredNetwork;
 import dev.alexstream.engine.EngineException;
+import dev.alexstream.engine.RawPrimitives;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.network.AlexNets;
 import dev.alexstream.network.ArchitectureParameters;
@@ -121,10 +122,23 @@ final class BenchEngineCommand implements Callable<Integer> {
         require(denseUnits.stream().allMatch(units -> units > 0), "--dense-units " + denseUnits + " must be positive");
         requireKnown("--engine", engines, BenchEngines.ENGINES);
         requireKnown("--precision", precisions, BenchEngines.PRECISIONS);
+        if (primitives) {
+            network.batches().forEach(this::requireOneRun);
+        }
         boolean both = model.folder().isPresent()
                 && List.of("--architecture", "--classes", "--dense-units").stream()
                         .anyMatch(name -> spec.commandLine().getParseResult().hasMatchedOption(name));
         require(!both, "--model has an architecture already; leave --architecture, --classes and --dense-units out");
+    }
+
+    /** Bare operations on more images than the engine runs at once would be compared with several runs of it. */
+    private void requireOneRun(int batch) {
+        int most = RawPrimitives.MOST_IMAGES;
+        require(
+                batch <= most,
+                "--batch " + batch + " is run in parts of " + most
+                        + " images, which --primitives cannot be compared with; take " + most
+                        + " at most, or leave --primitives out");
     }
 
     private void requireKnown(String option, List<String> given, List<String> known) {

@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public final class RawPrimitives {
 
+    /** A plan runs more images than these in chunks. */
+    public static final int MOST_IMAGES = OneDnnPlan.MAX_BATCH;
+
     private final OneDnnPlan plan;
 
     private RawPrimitives(OneDnnPlan plan) {
@@ -24,7 +27,7 @@ public final class RawPrimitives {
     /**
      * Executes them all once, on whatever lies in the plan's memory.
      *
-     * @param images size of the batch, 1 to 64
+     * @param images size of the batch, 1 to {@link #MOST_IMAGES}
      */
     public void run(int images) {
         plan.runPrimitives(images);

@@ -69,6 +69,7 @@ class WrongUsageTest {
             bench engine --classes 0                 | less than 1
             bench engine --dense-units 0             | must be positive
             bench engine --batch 8,0                 | must be positive
+            bench engine --batch 64,128 --primitives | --batch 128 is run in parts of 64 images
             bench engine --batch many                | many
             bench engine --engine auto               | none of nd4j, onednn, dl4j
             bench engine --precision fp64            | none of fp32, bf16, int8
