@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.NativeLibraries;
 import dev.alexstream.bench.BenchException;
 import dev.alexstream.bench.EngineBench;
 import dev.alexstream.bench.EngineFigure;
@@ -82,7 +83,7 @@ final class BenchEngineCommand implements Callable<Integer> {
     public Integer call() {
         requireSense();
         try {
-            MeasuredNetwork measured = network();
+            MeasuredNetwork measured = NativeLibraries.whileLoading(this::network);
             try (EngineBench bench = new EngineBench(measured, primitives)) {
                 new BenchEngines(console, settings, engines, precisions).open(bench);
                 report(measured, bench);
@@ -90,6 +91,12 @@ final class BenchEngineCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (BenchException | EngineException | NetworkException e) {
             throw new CommandFailure(e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new CommandFailure(
+                    "memory ran out (" + e.getMessage()
+                            + "); name fewer engines and precisions with --engine and --precision,"
+                            + " or give Java more with -Xmx",
+                    e);
         }
     }
 
