@@ -1,6 +1,6 @@
 package dev.alexstream.cli;
 
-import dev.alexstream.CompilerThreads;
+import dev.alexstream.NativeLibraries;
 import dev.alexstream.bench.BenchException;
 import dev.alexstream.cli.BenchPipeline.Images;
 import dev.alexstream.cli.BenchPipeline.Load;
@@ -72,12 +72,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSense();
-        CompilerThreads.giveWay();
         AtomicBoolean stopped = new AtomicBoolean();
         Map<String, String> chosenModel = model.asSettings();
         Optional<Path> images = photographs.folder();
-        List<Path> given =
-                images.map(folder -> BenchImages.in(folder, spec, console)).orElse(List.of());
+        List<Path> given = NativeLibraries.whileLoading(() ->
+                images.map(folder -> BenchImages.in(folder, spec, console)).orElse(List.of()));
         return StopSignal.during(() -> stopped.set(true), () -> {
             try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
                 Path source = images.orElseGet(() -> BenchImages.draw(folder));
