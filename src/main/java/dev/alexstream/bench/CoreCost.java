@@ -5,6 +5,7 @@ import dev.alexstream.engine.Classifier.EngineInfo;
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.image.RgbPixels;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Time of a core that one image costs where nothing else is in the way: what no pipeline can go below.
@@ -15,14 +16,15 @@ import java.util.List;
  */
 public record CoreCost(EngineInfo engine, double engineSeconds, double decodeSeconds) {
 
-    private static final int WARM_UPS = 2;
-    private static final int LEAST_RUNS = 5;
+    private static final int WARM_UPS = 3;
+    private static final int ROUNDS = 5;
 
-    /** The system counts the time of cores in hundredths of a second. */
-    private static final double LEAST_SECONDS = 1;
+    /** Of a core in a round, at least: the system counts them in hundredths. */
+    private static final double ROUND_SECONDS = 0.5;
 
     /**
-     * Measures the engine in this process, which does nothing else meanwhile.
+     * Measures the engine in this process, which does nothing else meanwhile. The median of a few rounds counts: in one of them the JVM may
+     * compile something.
      *
      * @param batch images in a full batch
      * @param decodeSeconds as measured by {@link #ofDecoding}
@@ -34,15 +36,24 @@ public record CoreCost(EngineInfo engine, double engineSeconds, double decodeSec
             for (int i = 0; i < WARM_UPS; i++) {
                 engine.classify(images);
             }
-            double before = ownCpuSeconds();
-            int runs = 0;
-            while (runs < LEAST_RUNS || ownCpuSeconds() - before < LEAST_SECONDS) {
-                engine.classify(images);
-                runs++;
-            }
-            double seconds = (ownCpuSeconds() - before) / runs / batch;
-            return new CoreCost(engine.info(), seconds, decodeSeconds);
+            double[] rounds = DoubleStream.generate(() -> round(engine, images))
+                    .limit(ROUNDS)
+                    .toArray();
+            return new CoreCost(engine.info(), Samples.of(rounds).median() / batch, decodeSeconds);
         }
+    }
+
+    /** Seconds of cores for a batch. */
+    private static double round(Classifier engine, List<RgbPixels> batch) {
+        double before = ownCpuSeconds();
+        double spent = 0;
+        int runs = 0;
+        while (spent < ROUND_SECONDS) {
+            engine.classify(batch);
+            runs++;
+            spent = ownCpuSeconds() - before;
+        }
+        return spent / runs;
     }
 
     /** Seconds of a core for one image on average over all files. */

@@ -32,8 +32,8 @@ final class BenchPipeline {
     /** So long images come at the given rate before the measured ones: the compilers of three JVMs need it. */
     private static final Duration STEADY_WARM_UP = Duration.ofSeconds(30);
 
-    /** So many images tell what decoding costs. */
-    private static final int DECODED = 200;
+    /** Images that take a core so long tell what decoding costs. */
+    private static final Duration DECODED = Duration.ofMillis(500);
 
     private final Console console;
     private final Settings settings;
@@ -79,10 +79,7 @@ final class BenchPipeline {
         var geometry = new ImageGeometry(
                 preprocessing.shortSide(), model.architecture().inputSide());
         var decoder = new OpenCvImageDecoder(settings.config().of(ImageConfig.class));
-        List<byte[]> some = images.contents().stream()
-                .limit(Math.min(DECODED, load.count()))
-                .toList();
-        DecodeBench.Report decoding = new DecodeBench(decoder, geometry, 1).measure(some);
+        DecodeBench.Report decoding = new DecodeBench(decoder, geometry, 1).measureSome(images.contents(), DECODED);
         return CoreCost.measure(
                 new MeasuredNetwork(model.architecture(), model.weights(), preprocessing),
                 settings.config().of(EngineConfig.class),
