@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.CompilerThreads;
 import dev.alexstream.bench.PipelineDuelFigures;
 import dev.alexstream.cli.BenchPipeline.Images;
 import dev.alexstream.image.DecodeResult.Decoded;
@@ -68,6 +69,7 @@ final class BenchPlainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSense();
+        CompilerThreads.giveWay();
         AtomicBoolean stopped = new AtomicBoolean();
         Settings settings = Settings.of(model.asSettings());
         return StopSignal.during(() -> stopped.set(true), () -> {

@@ -1,5 +1,6 @@
 package dev.alexstream.cli;
 
+import dev.alexstream.CompilerThreads;
 import dev.alexstream.bench.DecodeBench;
 import dev.alexstream.bench.EngineBench;
 import dev.alexstream.bench.GrowthChart;
@@ -128,6 +129,7 @@ final class GrowthMeasurements {
 
     /** @throws CommandFailure when the audit finds a fault */
     private BenchPipelineRun drain(Settings chosen, int count, Publisher.Mode mode) {
+        CompilerThreads.giveWay();
         try (TemporaryFolder folder = TemporaryFolder.create("bench");
                 SeparateParts parts = new SeparateParts(jar, folder.path())) {
             List<Path> files = BenchImages.files(BenchImages.draw(folder));
