@@ -36,6 +36,7 @@ public final class Batcher<T> {
     private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>();
     private FlushPolicy policy;
     private int expected;
+    private int largest;
     private boolean nudged;
     private boolean closed;
 
@@ -97,6 +98,16 @@ public final class Batcher<T> {
         }
     }
 
+    /** Items of the largest batch that has left. */
+    public int largest() {
+        lock.lock();
+        try {
+            return largest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What waits may leave, then {@link #take()} answers empty. */
     public void close() {
         locked(() -> {
@@ -151,6 +162,7 @@ public final class Batcher<T> {
         while (!queue.isEmpty() && items.size() < policy.maxSize()) {
             items.add(queue.poll().item());
         }
+        largest = Math.max(largest, items.size());
         return new Batch<>(items, reason, oldestWait);
     }
 
