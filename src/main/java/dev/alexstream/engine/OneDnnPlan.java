@@ -19,8 +19,8 @@ import java.util.Set;
  * </pre>
  *
  * Weights lie in the layouts that the primitives of the largest batch chose, once for all batch sizes. Primitives of another size are made
- * when they are to be prepared or the size first comes up, and kept. The parameters on the Java heap are let go. More images than the largest batch has run in chunks.
- * Running allocates no native memory.
+ * when they are to be prepared or the size first comes up, and kept. The parameters on the Java heap are let go. More images than the largest
+ * batch has run in chunks. Running allocates no native memory.
  */
 final class OneDnnPlan implements Classifier {
 
