@@ -95,14 +95,19 @@ final class TopicAdvice {
     /** A trainer with an empty disk, or with other convolutions, has only the topic to learn from. Compaction keeps one label of each key. */
     private Optional<String> forgottenLabels() {
         String policy = setting(config.labels(), TopicConfig.CLEANUP_POLICY_CONFIG);
-        String retention = setting(config.labels(), TopicConfig.RETENTION_MS_CONFIG);
+        String time = setting(config.labels(), TopicConfig.RETENTION_MS_CONFIG);
+        String bytes = setting(config.labels(), TopicConfig.RETENTION_BYTES_CONFIG);
+        boolean all = policy.equals(TopicConfig.CLEANUP_POLICY_DELETE)
+                && time.equals(Topics.FOR_EVER)
+                && bytes.equals(Topics.FOR_EVER);
         return advice(
-                !policy.equals(TopicConfig.CLEANUP_POLICY_DELETE) || !retention.equals(Topics.FOR_EVER),
-                "A trainer that begins anew will not have all labels: topic %s has cleanup.policy %s and retention.ms %s;"
-                        + " set them to delete and -1",
+                !all,
+                "A trainer that begins anew will not have all labels: topic %s has cleanup.policy %s, retention.ms %s and"
+                        + " retention.bytes %s; set them to delete, -1 and -1",
                 config.labels(),
                 policy,
-                retention);
+                time,
+                bytes);
     }
 
     private static Optional<String> advice(boolean given, String sentence, Object... values) {

@@ -143,7 +143,9 @@ public final class Topics {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         }
         if (name.equals(config.labels())) {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             settings.put(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
+            settings.put(TopicConfig.RETENTION_BYTES_CONFIG, FOR_EVER);
         }
         return settings;
     }

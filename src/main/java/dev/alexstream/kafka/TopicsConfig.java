@@ -21,7 +21,7 @@ public interface TopicsConfig {
     @WithDefault("images.dead-letters")
     String deadLetters();
 
-    /** Images with their true labels. */
+    /** Images with their true labels, kept for ever: trainers with an empty disk learn from the beginning. */
     @WithDefault("images.labels")
     String labels();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alexstream.Waiting;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -115,12 +116,13 @@ class TopicsTest {
                     .all()
                     .get();
 
+            Waiting.until("the broker knows", Duration.ofSeconds(30), () -> !advice.sentences(labels, labels)
+                    .isEmpty());
             assertThat(advice.sentences(labels, labels))
                     .singleElement()
                     .asString()
-                    .contains("forgetful.labels")
-                    .contains("retention.ms 3600000")
-                    .contains("set them to delete and -1");
+                    .contains("forgetful.labels has cleanup.policy delete, retention.ms 3600000 and retention.bytes -1")
+                    .contains("set them to delete, -1 and -1");
         }
     }
 
