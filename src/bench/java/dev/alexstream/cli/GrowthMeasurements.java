@@ -31,6 +31,9 @@ final class GrowthMeasurements {
     private static final int CLASSES = 1000;
     private static final int ROUNDS = 7;
 
+    /** Before a backlog: its worker has only just started. */
+    private static final int WARM_UPS = 200;
+
     /** Images of each size that are decoded. */
     private static final int DRAWN = 4;
 
@@ -135,7 +138,7 @@ final class GrowthMeasurements {
             List<Path> files = BenchImages.files(BenchImages.draw(folder));
             Settings allowed = chosen.with(
                     Map.of("alexstream.fetch.file.root", folder.path().toString()));
-            var load = new Load(count, OptionalDouble.empty(), mode);
+            var load = new Load(count, OptionalDouble.empty(), mode, Math.min(WARM_UPS, count));
             var images = new Images(files, BenchImages.read(files));
             BenchPipelineRun run = new BenchPipeline(console, allowed, load, images, stopped).run(parts, folder.path());
             if (!run.audit().clean()) {

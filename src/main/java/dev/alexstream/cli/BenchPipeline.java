@@ -26,12 +26,6 @@ import org.apache.kafka.common.IsolationLevel;
  */
 final class BenchPipeline {
 
-    /** Requests before the measured ones, so that the worker's code is compiled and its buffers are there. */
-    private static final int WARM_UP = 200;
-
-    /** So long images come at the given rate before the measured ones: the compilers of three JVMs need it. */
-    private static final Duration STEADY_WARM_UP = Duration.ofSeconds(30);
-
     /** Images that take a core so long tell what decoding costs. */
     private static final Duration DECODED = Duration.ofMillis(500);
 
@@ -41,8 +35,11 @@ final class BenchPipeline {
     private final Images images;
     private final BooleanSupplier stopped;
 
-    /** @param rate images per second; absent for a backlog */
-    record Load(int count, OptionalDouble rate, Publisher.Mode mode) {}
+    /**
+     * @param rate images per second; absent for a backlog
+     * @param warmUps images before the measured ones
+     */
+    record Load(int count, OptionalDouble rate, Publisher.Mode mode, int warmUps) {}
 
     /** @param contents of the files */
     record Images(List<Path> files, List<byte[]> contents) {}
@@ -99,7 +96,7 @@ final class BenchPipeline {
     }
 
     private void warmUp(KafkaConnection connection, BenchRequests requests, OutcomeWatch watch) {
-        int count = (int) Math.min(warmUps(), load.count());
+        int count = load.warmUps();
         console.note("Warming up with " + Numbers.counted(count, "image") + ".");
         try (KafkaProducer<byte[], byte[]> producer = BenchProducers.open(connection, settings, Map.of())) {
             if (load.rate().isPresent()) {
@@ -109,11 +106,6 @@ final class BenchPipeline {
             }
         }
         watch.await(count, stopped);
-    }
-
-    private long warmUps() {
-        double steady = load.rate().orElse(0) * STEADY_WARM_UP.toSeconds();
-        return Math.max(WARM_UP, Math.round(steady));
     }
 
     /** The worker can read nothing before the transaction of the publisher is committed, and then everything. */

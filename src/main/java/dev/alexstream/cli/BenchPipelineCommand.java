@@ -8,6 +8,7 @@ import dev.alexstream.devbroker.BrokerStartException;
 import dev.alexstream.engine.EngineException;
 import dev.alexstream.kafka.KafkaSetupException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,11 @@ import picocli.CommandLine.Spec;
                     + " steadily: how long each takes."
         })
 final class BenchPipelineCommand implements Callable<Integer> {
+
+    /** Before the measured ones, so long or so many: the compilers of three JVMs need it. */
+    private static final Duration STEADY_WARM_UP = Duration.ofSeconds(30);
+
+    private static final int BACKLOG_WARM_UPS = 8_000;
 
     private final Console console;
     private final Settings settings;
@@ -89,7 +95,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     }
 
     private int measure(Settings chosen, List<Path> files, Path folder, AtomicBoolean stopped) {
-        var load = new Load(count, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), mode);
+        var load = new Load(count, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), mode, warmUps());
         var contents = new Images(files, BenchImages.read(files));
         try (BenchParts parts = BenchParts.here(folder, console)) {
             BenchPipelineRun run = new BenchPipeline(console, chosen, load, contents, stopped::get).run(parts, folder);
@@ -100,6 +106,12 @@ final class BenchPipelineCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw KafkaFailures.during("the measurement", e);
         }
+    }
+
+    /** Twice as many as the measured ones at most. */
+    private int warmUps() {
+        double enough = rate == null ? BACKLOG_WARM_UPS : rate * STEADY_WARM_UP.toSeconds();
+        return (int) Math.min(2L * count, Math.round(Math.max(1, enough)));
     }
 
     private static int exitCode(BenchPipelineRun run) {
