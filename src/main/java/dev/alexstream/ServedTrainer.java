@@ -162,7 +162,11 @@ final class ServedTrainer implements AutoCloseable {
 
         @Override
         public Optional<ModelEntry> release(LoadedModel champion, Challenger challenger) {
-            return release.release(champion, challenger);
+            Optional<ModelEntry> entry = release.release(champion, challenger);
+            if (entry.isEmpty()) {
+                registry = models.snapshot();
+            }
+            return entry;
         }
 
         @Override

@@ -43,7 +43,13 @@ public record Exemplars(List<Exemplar> all, Optional<String> layer) {
      * @param asked whether no successor may learn it, so that all can be asked
      * @param features in a form of their own
      */
-    public record Exemplar(String label, String digest, boolean asked, byte[] features) {}
+    public record Exemplar(String label, String digest, boolean asked, byte[] features) {
+
+        /** The same image, corrected. */
+        public Exemplar called(String otherLabel) {
+            return new Exemplar(otherLabel, digest, asked, features);
+        }
+    }
 
     public Exemplars {
         all = List.copyOf(all);

@@ -6,7 +6,6 @@ import dev.alexstream.message.ImageRequest;
 import dev.alexstream.message.InboundRecord;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +25,7 @@ import java.util.regex.Pattern;
 final class LabelSource {
 
     private static final Pattern AUTHORITY = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)(://[^/]+).*");
-    private static final Pattern FILE = Pattern.compile("file:(?://[^/]*)?(/.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FILE = Pattern.compile("file:(?://([^/]*))?(.*)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST = 500;
 
     private LabelSource() {}
@@ -70,27 +69,29 @@ final class LabelSource {
     }
 
     private static String folder(String source, String label) {
-        Optional<String> path = path(source);
-        if (path.isEmpty()) {
+        Matcher file = FILE.matcher(source);
+        if (!file.matches()) {
             return source;
         }
-        String folder = path.get().substring(0, path.get().lastIndexOf('/') + 1);
-        List<String> names = new ArrayList<>(Arrays.asList(folder.split("/")));
-        names.removeIf(name -> name.isEmpty() || name.equals("."));
+        String path = uri(source).map(URI::getPath).orElse(file.group(2));
+        List<String> names = new ArrayList<>();
+        for (String name : path.substring(0, path.lastIndexOf('/') + 1).split("/", -1)) {
+            if (name.equals("..") && !names.isEmpty()) {
+                names.remove(names.size() - 1);
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.add(name);
+            }
+        }
         int last = names.size() - 1;
         if (last >= 0 && names.get(last).equals(label)) {
             names.remove(last);
         }
-        return "file:///" + String.join("/", names);
+        return "file://" + host(file.group(1)) + "/" + String.join("/", names);
     }
 
-    private static Optional<String> path(String source) {
-        Optional<URI> uri = uri(source);
-        if (uri.isPresent()) {
-            return uri.map(URI::getPath);
-        }
-        Matcher file = FILE.matcher(source);
-        return file.matches() ? Optional.of(file.group(1)) : Optional.empty();
+    private static String host(String authority) {
+        String host = authority == null ? "" : authority.toLowerCase(Locale.ROOT);
+        return host.equals("localhost") ? "" : host;
     }
 
     /** Empty if it is not spelled as one; then it is taken as it stands. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "alexstream.learning")
 public interface LearningConfig {
 
-    /** A run starts when so many images have come since the last one. */
+    /** A run starts when so many images have come, or are called otherwise, since the last one. */
     @WithDefault("50")
     int minNewLabels();
 

@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param fresh labelled images that came in
  * @param rehearsed examples of known classes that the champion carries
  * @param holdout images that are never learned
- * @param carried exemplars of the champion that its successor may carry on: all but those that incoming labels call otherwise
+ * @param carried exemplars of the champion that its successor may carry on, called as incoming labels call them; the first ones first
  * @param waiting new classes that have too few images yet, with how many
  * @param figures what was left out, by name
  */

@@ -30,18 +30,27 @@ final class LessonPlan {
     /** @param cut that the store is of */
     LessonPlan(LoadedModel champion, Cut cut, ExampleStore store, LearningRules rules) {
         this.champion = champion;
-        Map<String, Optional<String>> labels = new HashMap<>();
-        store.examples().forEach(example -> labels.put(example.digest(), example.label()));
-        this.carried = cut.usable(champion.exemplars()).all().stream()
-                .filter(exemplar -> labels.getOrDefault(exemplar.digest(), Optional.empty())
-                        .filter(label -> !label.equals(exemplar.label()))
-                        .isEmpty())
-                .toList();
+        Map<String, Optional<String>> called = new HashMap<>();
+        store.examples().forEach(example -> called.put(example.digest(), example.label()));
+        this.carried = corrected(cut.usable(champion.exemplars()).all(), called);
         this.rehearsable = carried.stream()
-                .filter(exemplar -> !labels.containsKey(exemplar.digest()))
+                .filter(exemplar -> !called.containsKey(exemplar.digest()))
                 .toList();
         this.store = store;
         this.rules = rules;
+    }
+
+    /** Those that are called otherwise now come first: on which side of the holdout they stand is known from nothing else. */
+    private static List<Exemplar> corrected(List<Exemplar> exemplars, Map<String, Optional<String>> called) {
+        List<Exemplar> corrected = new ArrayList<>();
+        List<Exemplar> unchanged = new ArrayList<>();
+        for (Exemplar exemplar : exemplars) {
+            String label =
+                    called.getOrDefault(exemplar.digest(), Optional.empty()).orElse(exemplar.label());
+            (label.equals(exemplar.label()) ? unchanged : corrected).add(exemplar.called(label));
+        }
+        corrected.addAll(unchanged);
+        return corrected;
     }
 
     /** What the champion has learned once is never asked, and what it was asked is never learned. */
@@ -80,7 +89,13 @@ final class LessonPlan {
                             labels.indexOf(exemplar.label()),
                             () -> ByteBuffer.wrap(exemplar.features())));
         }
-        return new Lesson(labels, known.size(), fresh, rehearsed, held, carried, waiting, figures);
+        return new Lesson(labels, known.size(), fresh, rehearsed, held, carried(labels), waiting, figures);
+    }
+
+    private List<Exemplar> carried(List<String> labels) {
+        return carried.stream()
+                .filter(exemplar -> labels.contains(exemplar.label()))
+                .toList();
     }
 
     private int rehearsed(boolean asked) {

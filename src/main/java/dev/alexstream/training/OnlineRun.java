@@ -41,10 +41,11 @@ final class OnlineRun {
         this.progress = progress;
     }
 
-    void run() {
+    /** @return false if it was overtaken, and is to be done again */
+    boolean run() {
         if (session.refusal().isPresent()) {
             refuse(session.refusal().get());
-            return;
+            return true;
         }
         Lesson lesson = session.lesson(rules);
         Optional<String> idle = nothingNew(lesson);
@@ -52,7 +53,7 @@ final class OnlineRun {
             LOG.infof("A training run ends at once: %s", idle.get());
             session.learned(key(lesson));
             session.answer(new TrainingReport(Result.NOTHING_NEW, Optional.empty(), idle.get()));
-            return;
+            return true;
         }
         Challenger challenger = challenger(lesson);
         progress.step();
@@ -63,6 +64,7 @@ final class OnlineRun {
             session.learned(key(lesson));
             session.answer(report(released, challenger.verdict()));
         });
+        return entry.isPresent();
     }
 
     private void refuse(String reason) {

@@ -187,10 +187,15 @@ public final class OnlineTrainer implements Runnable {
     }
 
     private void learn() {
-        lastRun = clock.instant();
+        Instant begun = clock.instant();
         try {
-            new OnlineRun(session, champions, parts.config().rules(), metrics, new RunProgress(metrics, this::stay))
-                    .run();
+            var run = new OnlineRun(
+                    session, champions, parts.config().rules(), metrics, new RunProgress(metrics, this::stay));
+            if (run.run()) {
+                lastRun = begun;
+            } else {
+                leave();
+            }
         } catch (Overtaken overtaken) {
             metrics.ended(RunResult.OVERTAKEN);
             throw overtaken;

@@ -55,7 +55,7 @@ final class TrainingSession implements AutoCloseable {
     private void begin() {
         try {
             stream.readFrom(store.positions());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
@@ -104,7 +104,7 @@ final class TrainingSession implements AutoCloseable {
                         cut.layer()));
     }
 
-    /** Images that came since the last run. */
+    /** Images that came, or are called otherwise, since the last run. */
     long fresh() {
         return store.fresh();
     }

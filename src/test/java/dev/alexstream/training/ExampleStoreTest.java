@@ -134,6 +134,27 @@ class ExampleStoreTest {
     }
 
     @Test
+    void shouldKnowWhatIsNewWhenDiskIsGivenBack() {
+        store.close();
+        store = new ExampleStore(folder, new StoreLimits(4, 100), 200);
+        add("stays", "rare", "camera");
+        vote("stays", "scarce", "camera");
+        for (int i = 0; i < 200; i++) {
+            add("digest" + i, "common", "camera");
+            store.force();
+        }
+        store.learned("a lesson");
+        vote("digest199", "rare", "camera");
+        store.force();
+        assertThat(folder.resolve("00000001.log")).doesNotExist();
+
+        reopen(ROOMY);
+
+        assertThat(only("stays").label()).contains("scarce");
+        assertThat(store.fresh()).isEqualTo(1);
+    }
+
+    @Test
     void shouldLockNothingThatItCannotRead() {
         Path unreadable = folder.resolve("unreadable");
         try (FrameLog log = new FrameLog(unreadable, 1_000, (place, bytes) -> {})) {

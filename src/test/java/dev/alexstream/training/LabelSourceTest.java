@@ -48,7 +48,10 @@ class LabelSourceTest {
         "file:/data/iris/1.jpg, file:///data/iris",
         "file://localhost/data/iris/1.jpg, file:///data/iris",
         "FILE:///data//./%69ris/1.jpg, file:///data/iris",
-        "file:1.jpg, file:1.jpg",
+        "file:///data/../pics/1.jpg, file:///pics",
+        "file://Camera-A/pics/1.jpg, file://camera-a/pics",
+        "file:pics/iris/1.jpg, file:///pics/iris",
+        "file:1.jpg, file:///",
     })
     void shouldBeTheSameHoweverItIsSpelled(String source, String who) {
         assertThat(LabelSource.of(source, "daisy", "labels")).isEqualTo(who);

@@ -148,7 +148,7 @@ class LearningRunTest {
     }
 
     @Test
-    void shouldNotCarryOnWhatLabelsCallOtherwise() {
+    void shouldCarryOnWhatLabelsCallOtherwiseUnderItsNewLabel() {
         label("fox", "fox", 40);
         List<Exemplar> exemplars = champion.exemplars().all();
         Exemplar corrected = exemplars.stream()
@@ -165,15 +165,16 @@ class LearningRunTest {
         Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
         List<Exemplar> carried = run().model().exemplars().all();
 
-        assertThat(lesson.carried())
-                .hasSize(exemplars.size() - 1)
-                .extracting(Exemplar::digest)
-                .contains(confirmed.digest())
-                .doesNotContain(corrected.digest());
+        assertThat(lesson.carried()).hasSameSizeAs(exemplars);
+        assertThat(lesson.carried().get(0)).isEqualTo(corrected.called("dog"));
         assertThat(carried)
-                .filteredOn(exemplar -> exemplar.label().equals("cat"))
-                .extracting(Exemplar::digest)
-                .doesNotContain(corrected.digest());
+                .filteredOn(exemplar -> exemplar.digest().equals(corrected.digest()))
+                .singleElement()
+                .matches(exemplar -> exemplar.label().equals("dog") && !exemplar.asked());
+        assertThat(carried)
+                .filteredOn(exemplar -> exemplar.digest().equals(confirmed.digest()))
+                .singleElement()
+                .matches(exemplar -> exemplar.label().equals("dog"));
     }
 
     @Test

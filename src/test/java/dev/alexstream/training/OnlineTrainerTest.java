@@ -25,10 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -100,13 +102,19 @@ class OnlineTrainerTest {
     }
 
     @Test
-    void shouldLearnAgainUponTheModelByWhichARunWasOvertaken() throws Exception {
+    void shouldLearnAtOnceAgainUponTheModelByWhichARunWasOvertaken() throws Exception {
         LoadedModel other = champion.withVersion("7");
         champions.overtakenBy(other);
         TopicSet topics = new TopicSet("overtaken").create();
         publish(topics, SyntheticImages.draw(30, 5));
+        Map<String, String> hourly = new HashMap<>(BRIEF);
+        hourly.put("interval", "1h");
+        AtomicReference<Duration> waited = new AtomicReference<>(Duration.ZERO);
 
-        OnlineTrainer trainer = start(topics, "overtaken");
+        OnlineTrainer trainer =
+                start(topics, "overtaken", hourly, () -> Instant.now().plus(waited.get()));
+        Waiting.until("it learns from labels", SOON, () -> topics.members("-trainer") == 1);
+        waited.set(Duration.ofHours(2));
         Challenger late = released.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         Challenger again = released.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         assertThat(trainer.stop(Duration.ofSeconds(20))).isTrue();
@@ -321,9 +329,13 @@ class OnlineTrainerTest {
     }
 
     private OnlineTrainer start(TopicSet topics, String store, Map<String, String> settings) {
+        return start(topics, store, settings, InstantSource.system());
+    }
+
+    private OnlineTrainer start(TopicSet topics, String store, Map<String, String> settings, InstantSource clock) {
         TrainerParts parts = LearningConfigs.parts(folder.resolve(store), settings);
         LabelStream stream = LabelStream.open(topics.configs().clients(), topics.topics());
-        var trainer = new OnlineTrainer(parts, stream, champions, TrainingMetrics.NONE, InstantSource.system());
+        var trainer = new OnlineTrainer(parts, stream, champions, TrainingMetrics.NONE, clock);
         new Thread(trainer, "trainer-" + store).start();
         return trainer;
     }
