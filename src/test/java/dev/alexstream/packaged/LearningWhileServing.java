@@ -57,7 +57,12 @@ class LearningWhileServing {
     private final long seed = Long.getLong("learned.seed", 1);
     private final Path scratch = Path.of(System.getProperty("learned.scratch", "target/learned"))
             .toAbsolutePath()
-            .resolve("serving-" + seed);
+            .resolve(String.join(
+                    "-",
+                    "serving",
+                    Long.toString(seed),
+                    System.getProperty("learned.later", "").replaceAll("\\W", "_"),
+                    System.getProperty("learned.upon", "")));
     private final Optional<Path> later =
             Optional.ofNullable(System.getProperty("learned.later")).map(Path::of);
     private final boolean starter =

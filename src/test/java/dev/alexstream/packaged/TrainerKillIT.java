@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged trainer, killed at random moments while labels come in, runs go on, and models are published. The last time another trainer is
- * there to take over.
+ * The packaged trainer, killed at random moments while labels come in, runs go on, and models are published. The last time another trainer
+ * with a disk of its own takes over.
  */
 @Tag("fault")
 class TrainerKillIT {
@@ -62,16 +62,24 @@ class TrainerKillIT {
                 }
                 assertWhole(seed);
             }
-            publishLabels(seed);
+            Map<String, String> elsewhere = new HashMap<>(settings);
+            elsewhere.put("ALEXSTREAM_DATA_DIR", folder.resolve("survivor").toString());
             try (PackagedProgram trainer = PackagedProgram.start(folder, settings, "serve");
-                    PackagedProgram survivor = survivorBeside(trainer)) {
-                killAtRandom(trainer, random);
-                survivor.awaitErr(LEARNING);
+                    PackagedProgram survivor = PackagedProgram.start(folder, elsewhere, "serve")) {
+                trainer.awaitErr("Listening on: http");
+                survivor.awaitErr("Listening on: http");
+                publishLabels(seed);
+                PackagedProgram acting = acting(trainer, survivor);
+                PackagedProgram idle = acting == trainer ? survivor : trainer;
+                Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+                assertThat(idle.err()).doesNotContain(LEARNING);
+                acting.kill();
+                idle.awaitErr(LEARNING);
                 publishLabels(seed + KILLS);
                 int published = (KILLS + 1) * LABELS_A_LIFE;
                 Waiting.until("every example is learned or held out", BOUND, () -> examples() == published);
-                survivor.terminate();
-                assertThat(survivor.exitCode()).as(survivor.err()).isEqualTo(143);
+                idle.terminate();
+                assertThat(idle.exitCode()).as(idle.err()).isEqualTo(143);
             }
             assertWhole(seed);
         }
@@ -84,13 +92,13 @@ class TrainerKillIT {
         trainer.kill();
     }
 
-    /** Runs, and does not act before the other one ends. */
-    private PackagedProgram survivorBeside(PackagedProgram trainer) {
-        trainer.awaitErr(LEARNING);
-        PackagedProgram survivor = PackagedProgram.start(folder, settings, "serve");
-        survivor.awaitErr("Listening on: http");
-        assertThat(survivor.err()).doesNotContain(LEARNING);
-        return survivor;
+    /** Whichever of them was the first of its group. */
+    private static PackagedProgram acting(PackagedProgram one, PackagedProgram other) {
+        Waiting.until(
+                "one of them acts",
+                BOUND,
+                () -> one.err().contains(LEARNING) || other.err().contains(LEARNING));
+        return one.err().contains(LEARNING) ? one : other;
     }
 
     private void connect(String servers) {
