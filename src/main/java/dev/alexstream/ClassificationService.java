@@ -130,7 +130,7 @@ public final class ClassificationService implements AutoCloseable {
     /**
      * Tries a model beside the one that answers, in the place of the one that is tried now.
      *
-     * @param share of the keys that it answers, in (0, 1]; empty for a shadow: then outcomes are {@link Shadowed}
+     * @param share of the keys that it answers, in (0, 1]; empty for a shadow, which is asked beside whatever answers
      * @return reached when the one that was tried before is closed
      * @throws RuntimeException when the model cannot be compiled or does not compute; nothing has changed then
      */

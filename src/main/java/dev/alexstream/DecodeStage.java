@@ -60,7 +60,7 @@ final class DecodeStage {
         try {
             decode(shadow, shadow.model(), encoded);
         } catch (RuntimeException e) {
-            LOG.debugf("an image could not be prepared for the challenger in shadow: %s", e.getMessage());
+            LOG.debugf("an image could not be prepared for the challenger: %s", e.getMessage());
             shadow.abandon();
         }
     }

@@ -1,7 +1,7 @@
 package dev.alexstream.message;
 
 /**
- * The image was classified, and a challenger in shadow has said what it would have answered.
+ * The image was classified, and a challenger on trial has said what it would have answered.
  *
  * @param answer what the requester gets
  * @param shadow of the challenger, for those who compare
