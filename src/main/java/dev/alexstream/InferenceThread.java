@@ -4,7 +4,6 @@ import dev.alexstream.batch.Batch;
 import dev.alexstream.batch.BatchMetrics;
 import dev.alexstream.batch.Bisection;
 import dev.alexstream.batch.Bisection.Attempt;
-import dev.alexstream.engine.Classifier;
 import dev.alexstream.engine.EngineHealth;
 import dev.alexstream.engine.EngineMetrics;
 import dev.alexstream.message.Classified;
@@ -130,7 +129,7 @@ final class InferenceThread implements EngineHealth {
 
     private void classify(Company company, List<ImageTask> tasks) {
         long started = ticks.nano().getAsLong();
-        List<Attempt<float[]>> attempts = attempts(tasks, company.model().classifier(company.sent()));
+        List<Attempt<float[]>> attempts = attempts(tasks, company);
         Run run = new Run(company.model().served(), started, ticks.nano().getAsLong() - started);
         tasks.forEach(this::letGo);
         for (int i = 0; i < tasks.size(); i++) {
@@ -149,22 +148,22 @@ final class InferenceThread implements EngineHealth {
         task.dropPixels().ifPresent(buffer.spares()::give);
     }
 
-    private List<Attempt<float[]>> attempts(List<ImageTask> tasks, Classifier classifier) {
+    private List<Attempt<float[]>> attempts(List<ImageTask> tasks, Company company) {
         List<Attempt<float[]>> attempts =
-                Bisection.run(tasks, part -> buffer.memory().beside(() -> probabilities(part, classifier)));
+                Bisection.run(tasks, part -> buffer.memory().beside(() -> probabilities(part, company)));
         for (int i = 0; i < tasks.size(); i++) {
-            attempts.set(i, withMemory(attempts.get(i), tasks.get(i), classifier));
+            attempts.set(i, withMemory(attempts.get(i), tasks.get(i), company));
         }
         return attempts;
     }
 
     /** An image for which memory ran out, even without its neighbours, is tried again while nothing is decoded either. */
-    private Attempt<float[]> withMemory(Attempt<float[]> attempt, ImageTask task, Classifier classifier) {
+    private Attempt<float[]> withMemory(Attempt<float[]> attempt, ImageTask task, Company company) {
         if (!isShortage(attempt)) {
             return attempt;
         }
         try {
-            List<float[]> rows = buffer.memory().again(() -> probabilities(List.of(task), classifier));
+            List<float[]> rows = buffer.memory().again(() -> probabilities(List.of(task), company));
             return new Attempt.Done<>(rows.get(0), 1);
         } catch (RuntimeException | OutOfMemoryError failure) {
             return new Attempt.Failed<>(failure);
@@ -175,14 +174,22 @@ final class InferenceThread implements EngineHealth {
         return attempt instanceof Attempt.Failed<float[]> failed && MemoryGuard.isShortage(failed.cause());
     }
 
-    private List<float[]> probabilities(List<ImageTask> tasks, Classifier classifier) {
+    private List<float[]> probabilities(List<ImageTask> tasks, Company company) {
         long started = ticks.nano().getAsLong();
-        float[][] rows =
-                classifier.classify(tasks.stream().map(ImageTask::pixels).toList());
+        float[][] rows = company.model()
+                .classifier(company.sent())
+                .classify(tasks.stream().map(ImageTask::pixels).toList());
         Duration took = Duration.ofNanos(ticks.nano().getAsLong() - started);
         observers.engine().ran(took);
-        observers.batches().learned(buffer.batcher().ran(tasks.size(), took));
+        learn(company.model(), tasks.size(), took);
         return Arrays.asList(rows);
+    }
+
+    /** How long images wait follows the model that answers, not one that is tried or was replaced. */
+    private void learn(LeasedModel model, int images, Duration took) {
+        if (models.answers(model)) {
+            observers.batches().learned(buffer.batcher().ran(model, images, took));
+        }
     }
 
     private void complete(ImageTask task, Attempt<float[]> attempt, Run run) {

@@ -109,6 +109,11 @@ final class ServingModels {
                 .filter(LeasedModel::lease);
     }
 
+    /** It is the one that answers, but for what a trial answers. */
+    boolean answers(LeasedModel model) {
+        return model == serving;
+    }
+
     boolean isServing() {
         return serving != null;
     }

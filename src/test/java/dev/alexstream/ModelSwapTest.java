@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alexstream.batch.BatchMetrics;
 import dev.alexstream.batch.Batcher;
 import dev.alexstream.batch.FlushPolicy;
+import dev.alexstream.batch.FlushReason;
 import dev.alexstream.batch.IntakeBudget;
 import dev.alexstream.engine.Classifier;
 import dev.alexstream.engine.EngineMetrics;
@@ -33,6 +34,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,8 +56,9 @@ class ModelSwapTest {
             MemoryGuard.system(),
             spares);
     private final ServingModels models = new ServingModels(buffer.batcher()::nudge);
+    private final AtomicInteger learned = new AtomicInteger();
     private final InferenceThread inference = new InferenceThread(
-            buffer, models, new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE), Ticks.SYSTEM);
+            buffer, models, new InferenceThread.Observers(counting(learned), EngineMetrics.NONE), Ticks.SYSTEM);
     private final RequestPipeline pipeline = new RequestPipeline(
             new NoFetcher(),
             new DecodeStage(this::decode, models, ImageMetrics.NONE, Ticks.SYSTEM),
@@ -132,6 +135,23 @@ class ModelSwapTest {
         serve("2", large);
 
         assertThat(inference.ready()).isTrue();
+    }
+
+    @Test
+    void shouldLearnWhatBatchesCostFromTheModelThatAnswersOnly() {
+        serve("1", small);
+        holdBatches();
+        CompletableFuture<Outcome> replaced = classify();
+        serve("2", large);
+        var unused = models.attempt(served("3", large), large, OptionalDouble.of(0.5));
+        List<CompletableFuture<Outcome>> outcomes = List.of(replaced, classify(0.1), classify(0.9));
+        inference.start();
+        releaseBatches();
+
+        assertThat(outcomes.stream()
+                        .map(outcome -> ((Classified) outcome.join()).model().version()))
+                .containsExactly("1", "3", "2");
+        assertThat(learned).hasValue(1);
     }
 
     @Test
@@ -244,6 +264,18 @@ class ModelSwapTest {
 
         assertThat(((Classified) outcome).model().version()).isEqualTo("1");
         assertThat(budget.heldBytes()).isZero();
+    }
+
+    private static BatchMetrics counting(AtomicInteger learned) {
+        return new BatchMetrics() {
+            @Override
+            public void flushed(int size, FlushReason reason, Duration oldestWait) {}
+
+            @Override
+            public void learned(Batcher.Pace pace) {
+                learned.incrementAndGet();
+            }
+        };
     }
 
     /** One more image is announced than comes, so that batches wait until they are full. */

@@ -29,12 +29,13 @@ public final class Batcher<T> {
     public record Pace(Duration queueDelay, double itemSeconds) {}
 
     private final FlushPolicy configured;
-    private final BatchCost cost = new BatchCost();
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting<T>> queue = new ArrayDeque<>();
     private FlushPolicy policy;
+    private BatchCost cost = new BatchCost();
+    private Object learnedFrom;
     private int expected;
     private int largest;
     private boolean nudged;
@@ -72,10 +73,18 @@ public final class Batcher<T> {
         });
     }
 
-    /** A batch of so many items took so long: from this the batcher learns how long it pays to wait. */
-    public Pace ran(int items, Duration took) {
+    /**
+     * A batch of so many items took so long: from this the batcher learns how long it pays to wait.
+     *
+     * @param by what ran it; whatever was learned from another one is forgotten
+     */
+    public Pace ran(Object by, int items, Duration took) {
         lock.lock();
         try {
+            if (by != learnedFrom) {
+                learnedFrom = by;
+                cost = new BatchCost();
+            }
             cost.ran(items, took.toNanos());
             Optional<BatchCost.Line> line = cost.line();
             policy = line.map(known -> configured.payingAtMost(Duration.ofNanos(Math.round(known.fixedNanos()))))

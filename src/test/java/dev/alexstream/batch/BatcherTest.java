@@ -73,9 +73,9 @@ class BatcherTest {
     @Test
     void shouldWaitNoLongerThanCompanySaves() throws Exception {
         for (int i = 0; i < 20; i++) {
-            batcher.ran(1 + i % 3, Duration.ofMillis(2 + 3 * (1 + i % 3)));
+            batcher.ran("model", 1 + i % 3, Duration.ofMillis(2 + 3 * (1 + i % 3)));
         }
-        Batcher.Pace pace = batcher.ran(1, Duration.ofMillis(5));
+        Batcher.Pace pace = batcher.ran("model", 1, Duration.ofMillis(5));
         batcher.expect();
         batcher.expect();
         batcher.offer("a");
@@ -88,12 +88,29 @@ class BatcherTest {
     }
 
     @Test
-    void shouldNeverWaitForLongerThanItMay() {
+    void shouldForgetWhatItLearnedFromAnotherModel() {
         for (int i = 0; i < 20; i++) {
-            batcher.ran(1 + i % 3, Duration.ofMillis(90 + i % 3));
+            batcher.ran("model", 1 + i % 3, Duration.ofMillis(2 + 3 * (1 + i % 3)));
+        }
+        Batcher.Pace first = batcher.ran("next", 1, Duration.ofMillis(8));
+        for (int i = 0; i < 20; i++) {
+            batcher.ran("next", 1 + i % 3, Duration.ofMillis(1 + 7 * (1 + i % 3)));
         }
 
-        Batcher.Pace pace = batcher.ran(1, Duration.ofMillis(90));
+        Batcher.Pace later = batcher.ran("next", 1, Duration.ofMillis(8));
+
+        assertThat(first).isEqualTo(new Batcher.Pace(Duration.ofMillis(5), Double.NaN));
+        assertThat(later.itemSeconds()).isBetween(0.00699, 0.00701);
+        assertThat(later.queueDelay()).isBetween(Duration.ofNanos(999_000), Duration.ofNanos(1_001_000));
+    }
+
+    @Test
+    void shouldNeverWaitForLongerThanItMay() {
+        for (int i = 0; i < 20; i++) {
+            batcher.ran("model", 1 + i % 3, Duration.ofMillis(90 + i % 3));
+        }
+
+        Batcher.Pace pace = batcher.ran("model", 1, Duration.ofMillis(90));
 
         assertThat(pace.itemSeconds()).isBetween(0.0009, 0.0011);
         assertThat(pace.queueDelay()).isEqualTo(Duration.ofMillis(5));
