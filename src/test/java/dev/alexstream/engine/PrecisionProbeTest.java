@@ -17,9 +17,28 @@ class PrecisionProbeTest {
     }
 
     @Test
-    void shouldAcceptAnotherFirstClassWhenTheTwoAreClose() {
+    void shouldAcceptAnotherFirstClassWhenTheTwoAreWithinTheBound() {
         assertThat(PrecisionProbe.objection(new float[][] {{0.51f, 0.49f}}, new float[][] {{0.49f, 0.51f}}))
                 .isEmpty();
+    }
+
+    /** Each of the two moves by less than the bound of 0.05, and together they pass each other. */
+    @Test
+    void shouldObjectToAnotherFirstClassWhenTheTwoAreFurtherApartThanTheBound() {
+        float[][] expected = {{0.42f, 0.5f, 0.08f}};
+
+        assertThat(PrecisionProbe.objection(expected, new float[][] {{0.461f, 0.459f, 0.08f}}))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).startsWith("a class comes first that is behind by 0.16"));
+        assertThat(PrecisionProbe.objection(expected, new float[][] {{0.459f, 0.461f, 0.08f}}))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldObjectInWhicheverImageItIs() {
+        assertThat(PrecisionProbe.objection(
+                        new float[][] {EXPECTED[0], {0.2f, 0.8f, 0}}, new float[][] {EXPECTED[0], {0.8f, 0.2f, 0}}))
+                .isPresent();
     }
 
     @Test
