@@ -94,7 +94,7 @@ public final class Classifiers {
             if (ONLY_ONEDNN.contains(precision)) {
                 throw e;
             }
-            LOG.warnf("Classifying with the ND4J plan instead of oneDNN: %s", e.getMessage());
+            Warnings.once(LOG, "Classifying with the ND4J plan instead of oneDNN: " + e.getMessage());
             return nd4j(network);
         }
     }

@@ -26,7 +26,7 @@ record OneDnnPlans(Architecture architecture, Weights weights, Preprocessing pre
     Classifier open(String precision) {
         return switch (precision) {
             case "fp32" -> plan(DataType.F32);
-            case "bf16" -> plan(DataType.BF16);
+            case "bf16" -> halves();
             case "int8" -> bytes();
             default -> fastest();
         };
@@ -34,6 +34,27 @@ record OneDnnPlans(Architecture architecture, Weights weights, Preprocessing pre
 
     private OneDnnPlan plan(DataType precision) {
         return new OneDnnPlan(architecture, weights, preprocessing, precision);
+    }
+
+    /** CPUs with AVX-512 that do not multiply bfloat16 do it in several steps; oneDNN has nothing for those that lack AVX-512 too. */
+    private OneDnnPlan halves() {
+        OneDnnCore.load();
+        if (OneDnnCore.hasNativeBf16()) {
+            return plan(DataType.BF16);
+        }
+        try {
+            OneDnnPlan plan = plan(DataType.BF16);
+            Warnings.once(
+                    LOG,
+                    "alexstream.engine.precision=bf16 is several times as slow as fp32 here: this CPU does not multiply"
+                            + " bf16. Set it to fp32 or auto");
+            return plan;
+        } catch (EngineException e) {
+            throw new EngineException(
+                    "alexstream.engine.precision=bf16 needs a CPU that multiplies bf16; set it to fp32 or auto ("
+                            + e.getMessage() + ")",
+                    e);
+        }
     }
 
     private OneDnnPlan bytes() {

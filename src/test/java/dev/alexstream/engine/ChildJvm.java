@@ -18,15 +18,16 @@ public final class ChildJvm {
      * What it printed.
      *
      * @param prefix of the command line, for example {@code taskset -c 0}
-     * @param options of the JVM
+     * @param options of the JVM; may hold another class path
      */
     public static String output(List<String> prefix, List<String> options, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
