@@ -69,8 +69,8 @@ public final class ClassificationService implements AutoCloseable {
         mostRead = BATCHES_READ * batching.maxSize();
         var budget = new IntakeBudget(
                 config.of(WorkerConfig.class).inFlight().maxBytes().asLongValue());
-        buffer = new RequestPipeline.Buffer(
-                new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.system(), new SpareSquares(mostRead));
+        buffer = RequestPipeline.Buffer.of(
+                new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.Pause.SLEEP, new SpareSquares(mostRead));
         models = new ServingModels(buffer.batcher()::nudge);
         opening = ModelOpening.of(config.of(EngineConfig.class), buffer.batcher()::largest);
         fetcher = Fetchers.create(config.of(FetchConfig.class), config.of(S3Config.class), metrics.fetch());

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps a shortage of memory, of the heap or native, from being blamed on an image. Work for which memory ran out is done again alone: nothing
- * else that is guarded runs meanwhile, so what that held is free. When it runs out each time, the process is {@link #exhausted()} for good:
+ * else that is guarded runs meanwhile, so what that held is free, and what is kept for later is let go. When it runs out each time, the process is {@link #exhausted()} for good:
  * no image is blamed, its request stays unanswered and is read again by another worker.
  */
 final class MemoryGuard {
@@ -31,19 +31,21 @@ final class MemoryGuard {
     /** Waits. */
     @FunctionalInterface
     interface Pause {
+
+        Pause SLEEP = duration -> Thread.sleep(duration.toMillis());
+
         void take(Duration duration) throws InterruptedException;
     }
 
     private final Pause pause;
+    private final Runnable letGo;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final AtomicBoolean exhausted = new AtomicBoolean();
 
-    MemoryGuard(Pause pause) {
+    /** @param letGo of what is only kept to save work */
+    MemoryGuard(Pause pause, Runnable letGo) {
         this.pause = pause;
-    }
-
-    static MemoryGuard system() {
-        return new MemoryGuard(duration -> Thread.sleep(duration.toMillis()));
+        this.letGo = letGo;
     }
 
     /** Whether a failure, or what brought it about, says that memory ran out. */
@@ -92,7 +94,7 @@ final class MemoryGuard {
             }
             rest(duration);
             try {
-                return locked(lock.writeLock(), work);
+                return alone(work);
             } catch (RuntimeException | OutOfMemoryError failure) {
                 if (!isShortage(failure)) {
                     throw failure;
@@ -115,8 +117,7 @@ final class MemoryGuard {
             return false;
         }
         rest(PAUSES.get(times));
-        locked(lock.writeLock(), () -> true);
-        return true;
+        return alone(() -> true);
     }
 
     /** There is no point in going on. */
@@ -138,6 +139,13 @@ final class MemoryGuard {
     private static String said(Throwable shortage) {
         Throwable[] attempts = shortage.getSuppressed();
         return String.valueOf(attempts.length == 0 ? shortage : attempts[attempts.length - 1]);
+    }
+
+    private <T> T alone(Supplier<T> work) {
+        return locked(lock.writeLock(), () -> {
+            letGo.run();
+            return work.get();
+        });
     }
 
     private static <T> T locked(Lock lock, Supplier<T> work) {

@@ -31,7 +31,14 @@ final class RequestPipeline {
      * What the stages share: where prepared images wait, the bytes that all of them may hold, what happens when memory runs out, and where
      * pixels go that were seen.
      */
-    record Buffer(Batcher<ImageTask> batcher, IntakeBudget budget, MemoryGuard memory, SpareSquares spares) {}
+    record Buffer(Batcher<ImageTask> batcher, IntakeBudget budget, MemoryGuard memory, SpareSquares spares) {
+
+        /** @param pause before work for which memory ran out is done again, without the spares */
+        static Buffer of(
+                Batcher<ImageTask> batcher, IntakeBudget budget, MemoryGuard.Pause pause, SpareSquares spares) {
+            return new Buffer(batcher, budget, new MemoryGuard(pause, spares::letGo), spares);
+        }
+    }
 
     private final ImageFetcher fetcher;
     private final DecodeStage decoding;

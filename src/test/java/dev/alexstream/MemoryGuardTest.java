@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class MemoryGuardTest {
 
-    private final MemoryGuard memory = new MemoryGuard(duration -> {});
+    private final AtomicInteger kept = new AtomicInteger(1);
+    private final MemoryGuard memory = new MemoryGuard(duration -> {}, () -> kept.set(0));
 
     /** One for each piece of work: the common pool may have a single thread. */
     private final Executor threads = work -> new Thread(work, "test-work").start();
@@ -52,6 +53,18 @@ class MemoryGuardTest {
 
         assertThat(alone.get(20, TimeUnit.SECONDS)).isZero();
         assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldLetGoOfWhatIsKeptBeforeWorkIsDoneAgain() {
+        assertThat(memory.run(kept::get)).isEqualTo(1);
+        assertThat(memory.again(kept::get)).isZero();
+    }
+
+    @Test
+    void shouldLetGoOfWhatIsKeptForWorkThatRunsElsewhere() {
+        assertThat(memory.awaitOthers(0)).isTrue();
+        assertThat(kept).hasValue(0);
     }
 
     @Test

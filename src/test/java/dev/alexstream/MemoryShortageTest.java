@@ -3,6 +3,7 @@ package dev.alexstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alexstream.fetch.FetchResult;
+import dev.alexstream.image.RgbPixels;
 import dev.alexstream.message.Classified;
 import dev.alexstream.message.ErrorCode;
 import dev.alexstream.message.Outcome;
@@ -30,6 +31,19 @@ class MemoryShortageTest {
                 .start()) {
             assertThat(outcome(pipeline.classifyInline())).isInstanceOf(Classified.class);
             assertThat(pipeline.health().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldDecodeAgainWithoutThePixelsThatAreKeptForLater() throws Exception {
+        byte[] kept = new byte[27];
+        try (TinyPipeline pipeline = new TinyPipeline()
+                .decoding(() -> failFirst(1, new OutOfMemoryError()))
+                .start()) {
+            pipeline.spares().give(new RgbPixels(3, kept));
+
+            assertThat(outcome(pipeline.classifyInline())).isInstanceOf(Classified.class);
+            assertThat(pipeline.spares().take(27)).isNotSameAs(kept);
         }
     }
 

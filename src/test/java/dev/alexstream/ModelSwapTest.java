@@ -50,10 +50,10 @@ class ModelSwapTest {
 
     private final IntakeBudget budget = new IntakeBudget(1_000_000);
     private final SpareSquares spares = new SpareSquares(4);
-    private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
+    private final RequestPipeline.Buffer buffer = RequestPipeline.Buffer.of(
             new Batcher<>(new FlushPolicy(4, Duration.ofHours(1)), System::nanoTime),
             budget,
-            MemoryGuard.system(),
+            MemoryGuard.Pause.SLEEP,
             spares);
     private final ServingModels models = new ServingModels(buffer.batcher()::nudge);
     private final AtomicInteger learned = new AtomicInteger();

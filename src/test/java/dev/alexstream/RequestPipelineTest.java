@@ -52,10 +52,10 @@ class RequestPipelineTest {
     private final ExecutorService decodePool = Executors.newFixedThreadPool(2);
     private final IntakeBudget budget = new IntakeBudget(1_000_000);
     private final SpareSquares spares = new SpareSquares(4);
-    private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
+    private final RequestPipeline.Buffer buffer = RequestPipeline.Buffer.of(
             new Batcher<>(new FlushPolicy(8, Duration.ofMillis(5)), System::nanoTime),
             budget,
-            MemoryGuard.system(),
+            MemoryGuard.Pause.SLEEP,
             spares);
     private final ServedModel model = new ServedModel(
             new ModelIdentity("tiny", "1", "sha256:00"), List.of("dark", "light", "odd"), new ImageGeometry(1, 1));

@@ -40,12 +40,9 @@ final class TinyPipeline implements AutoCloseable {
 
     private final ExecutorService decodeThread = Executors.newSingleThreadExecutor();
     private final IntakeBudget budget = new IntakeBudget(1_000_000);
-    private final MemoryGuard memory = new MemoryGuard(duration -> {});
-    private final RequestPipeline.Buffer buffer = new RequestPipeline.Buffer(
-            new Batcher<>(new FlushPolicy(8, Duration.ofHours(1)), System::nanoTime),
-            budget,
-            memory,
-            new SpareSquares(1));
+    private final SpareSquares spares = new SpareSquares(1);
+    private final RequestPipeline.Buffer buffer = RequestPipeline.Buffer.of(
+            new Batcher<>(new FlushPolicy(8, Duration.ofHours(1)), System::nanoTime), budget, duration -> {}, spares);
     private final ServingModels models = new ServingModels(buffer.batcher()::nudge);
     private final InferenceThread inference = new InferenceThread(
             buffer, models, new InferenceThread.Observers(BatchMetrics.NONE, EngineMetrics.NONE), Ticks.SYSTEM);
@@ -111,6 +108,10 @@ final class TinyPipeline implements AutoCloseable {
 
     IntakeBudget budget() {
         return budget;
+    }
+
+    SpareSquares spares() {
+        return spares;
     }
 
     EngineHealth health() {

@@ -22,6 +22,11 @@ public final class SpareSquares {
         return spare != null && spare.length == bytes ? spare : new byte[bytes];
     }
 
+    /** Keeps nothing of what it has. */
+    public void letGo() {
+        arrays.clear();
+    }
+
     /** @param pixels that nobody reads or writes any more */
     public void give(RgbPixels pixels) {
         boolean unused = arrays.offer(pixels.data());

@@ -41,6 +41,16 @@ class SpareSquaresTest {
     }
 
     @Test
+    void shouldKeepNothingOfWhatItLetsGo() {
+        byte[] given = new byte[3];
+        spares.give(new RgbPixels(1, given));
+
+        spares.letGo();
+
+        assertThat(spares.take(3)).isNotSameAs(given);
+    }
+
+    @Test
     void shouldLeaveNothingOfAnEarlierImageInALaterOne() {
         byte[] turned = OrientationTest.jpegWithExif(
                 Picture.landscape(400, 300).imageIo("jpeg"), OrientationTest.exif(6, ByteOrder.BIG_ENDIAN));
