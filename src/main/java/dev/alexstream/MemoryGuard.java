@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps a shortage of memory, of the heap or native, from being blamed on an image. Work for which memory ran out is done again alone: nothing
- * else that is guarded runs meanwhile, so what that held is free, and what is kept for later is let go. When it runs out each time, the process is {@link #exhausted()} for good:
- * no image is blamed, its request stays unanswered and is read again by another worker.
+ * else that is guarded runs meanwhile, so what that held is free, and what is kept for later is let go. When it runs out each time, the process
+ * is {@link #exhausted()} for good: no image is blamed, its request stays unanswered and is read again by another worker.
  */
 final class MemoryGuard {
 
