@@ -6,11 +6,9 @@ import dev.alexstream.network.DataType;
 import dev.alexstream.network.Layer;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.Weights;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A network as a list of oneDNN primitives on memory that is allocated once.
@@ -20,8 +18,8 @@ import java.util.Set;
  * </pre>
  *
  * Weights lie in the layouts that the primitives of the largest batch chose, once for all batch sizes. Primitives of another size are made
- * when they are to be prepared or the size first comes up, and kept. The parameters on the Java heap are let go. More images than the largest
- * batch has run in chunks. Running allocates no native memory.
+ * when the size first comes up, and kept. The parameters on the Java heap are let go. More images than the largest batch has run in chunks.
+ * Running allocates no native memory.
  */
 final class OneDnnPlan implements Classifier {
 
@@ -84,27 +82,6 @@ final class OneDnnPlan implements Classifier {
     @Override
     public EngineInfo info() {
         return new EngineInfo("onednn", network.numbers().precision(), "cpu");
-    }
-
-    @Override
-    public void prepare(int images) {
-        requireOpen();
-        int most = Math.min(images, largest);
-        for (int size = 1; size <= most; size++) {
-            var unused = program(size);
-        }
-        touch(most);
-    }
-
-    /** The system gives memory when it is first written to, which for a large batch takes longer than to classify it. */
-    private void touch(int images) {
-        int side = network.architecture().inputSide();
-        var unused = classify(Collections.nCopies(images, new RgbPixels(side, new byte[3 * side * side])));
-    }
-
-    /** Of the batches that it is ready for. */
-    Set<Integer> sizes() {
-        return Set.copyOf(programs.keySet());
     }
 
     @Override
