@@ -28,7 +28,7 @@ final class LeasedModel {
         return served;
     }
 
-    /** For images that somebody sent are watched for drift, and no others. */
+    /** @param sent whether somebody sent the images: then the answers are watched for drift */
     Classifier classifier(boolean sent) {
         return !sent && classifier instanceof WatchedClassifier watched ? watched.classifier() : classifier;
     }
