@@ -60,6 +60,19 @@ public record Weights(Map<String, Tensor> tensors) {
         return new Weights(merged);
     }
 
+    /** These weights, with the tensor of this name multiplied by a number, in 32 bits. */
+    public Weights scaled(String name, float factor) {
+        if (factor == 1) {
+            return this;
+        }
+        Tensor tensor = tensor(name);
+        float[] values = tensor.floats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return overlaidWith(new Weights(Map.of(name, Tensor.of(DataType.F32, tensor.shape(), values))));
+    }
+
     /**
      * Checks that exactly the weights of an architecture are here, in its shapes.
      *

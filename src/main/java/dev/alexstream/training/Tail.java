@@ -94,7 +94,7 @@ final class Tail implements AutoCloseable {
         this.classes = weights.tensor(names.get(names.size() - 1)).shape().get(0);
         this.graph = Dl4jNetworks.compile(
                 architecture,
-                scaled(weights, firstWeight, 1 / inputScale),
+                weights.scaled(firstWeight, 1 / inputScale),
                 from,
                 new NeuralNetConfiguration.Builder()
                         .seed(settings.seed())
@@ -305,20 +305,7 @@ final class Tail implements AutoCloseable {
 
     /** Of the trained layers, by their names in the architecture. */
     Weights weights() {
-        return averaged(() -> scaled(Dl4jNetworks.weights(architecture, from, graph), firstWeight, inputScale));
-    }
-
-    /** One tensor multiplied by a number. */
-    static Weights scaled(Weights weights, String name, float factor) {
-        if (factor == 1) {
-            return weights;
-        }
-        Tensor tensor = weights.tensor(name);
-        float[] values = tensor.floats();
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= factor;
-        }
-        return weights.overlaidWith(new Weights(Map.of(name, Tensor.of(DataType.F32, tensor.shape(), values))));
+        return averaged(() -> Dl4jNetworks.weights(architecture, from, graph).scaled(firstWeight, inputScale));
     }
 
     private <T> T averaged(Supplier<T> question) {

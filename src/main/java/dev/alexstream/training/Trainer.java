@@ -122,7 +122,7 @@ public final class Trainer implements AutoCloseable {
         float scale = (float) (1 / Math.max(rootMeanSquare(inputs.served(some)), Float.MIN_NORMAL));
         String first = stage.from() + ".weight";
         boolean known = fitting(request.base().weights()).names().contains(first);
-        return tail(stage, known ? weights : Tail.scaled(weights, first, scale), split, scale);
+        return tail(stage, known ? weights : weights.scaled(first, scale), split, scale);
     }
 
     private static double rootMeanSquare(float[] values) {

@@ -82,7 +82,7 @@ class CutTest {
 
     @Test
     void shouldShareAStoreWithASuccessorThatDiffersInWhatIsTrained() {
-        Weights trained = Tail.scaled(Tail.scaled(WEIGHTS, "conv5.weight", 2), "fc6.bias", 3);
+        Weights trained = WEIGHTS.scaled("conv5.weight", 2).scaled("fc6.bias", 3);
         LoadedModel before = model(WEIGHTS, PLAIN);
         LoadedModel after = model(trained, PLAIN);
 

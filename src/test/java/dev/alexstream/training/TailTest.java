@@ -134,7 +134,7 @@ class TailTest {
     void shouldClipTheGradientOfALayerToAShareOfItsWeights() {
         double share = 0.01;
         double firstStepInTheAverage = 0.9;
-        Weights start = Tail.scaled(START, "conv2.weight", 100);
+        Weights start = START.scaled("conv2.weight", 100);
         var descent = new Optimizer.Descent(new CosineSchedule(1000, 1000), 0.9, share);
         try (Tail tail = new Tail(TINY, "conv1", start, new Tail.Settings(descent, 1, 1))) {
             tail.fit(patterns(), targets());
@@ -189,7 +189,7 @@ class TailTest {
 
     @Test
     void shouldMoveLayersOfLargeAndOfSmallWeightsByTheSameShare() {
-        Weights start = Tail.scaled(START, "conv2.weight", 100);
+        Weights start = START.scaled("conv2.weight", 100);
         var pace = new Tail.Pace(new CosineSchedule(0.01, 1000), true);
         try (Tail tail = new Tail(TINY, "conv1", start, new Tail.Settings(pace, 1, 1))) {
             tail.fit(patterns(), targets());
