@@ -11,6 +11,12 @@ record OneDnnCore(dnnl_engine engine, dnnl_stream stream) implements AutoCloseab
     /** Multiplies pairs of bfloat16 in hardware, with or without tiles. */
     private static final int NATIVE_BF16 = dnnl.dnnl_cpu_isa_avx512_core_bf16;
 
+    /**
+     * Primitives are kept for whoever wants the same again. A network has about a thousand at 64 batch sizes: of oneDNN's own 1,024 each would
+     * be gone before it is wanted again. These are enough for two networks, and a model finds all of another one of its shape.
+     */
+    private static final int PRIMITIVES_KEPT = 2048;
+
     private static final LoadOnce NATIVES = new LoadOnce(OneDnnCore::loadNatives);
 
     /**
@@ -27,6 +33,7 @@ record OneDnnCore(dnnl_engine engine, dnnl_stream stream) implements AutoCloseab
     private static void loadNatives() {
         try {
             Loader.load(dnnl.class);
+            OneDnnHandles.require(dnnl.dnnl_set_primitive_cache_capacity(PRIMITIVES_KEPT), "to keep primitives");
         } catch (LinkageError e) {
             throw new EngineException("the native libraries of oneDNN cannot be loaded: " + e.getMessage(), e);
         }
