@@ -72,7 +72,7 @@ public final class ClassificationService implements AutoCloseable {
         buffer = RequestPipeline.Buffer.of(
                 new Batcher<>(policy, System::nanoTime), budget, MemoryGuard.Pause.SLEEP, new SpareSquares(mostRead));
         models = new ServingModels(buffer.batcher()::nudge);
-        opening = new ModelOpening(config.of(EngineConfig.class));
+        opening = ModelOpening.of(config.of(EngineConfig.class), buffer.batcher()::largest);
         fetcher = Fetchers.create(config.of(FetchConfig.class), config.of(S3Config.class), metrics.fetch());
         int batch = batching.maxSize();
         var ready = new DecodePool.Ready(buffer.batcher()::queued, BATCHES_AHEAD * batch, BATCHES_DECODED * batch);

@@ -6,12 +6,30 @@ import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.model.LoadedModel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Compiles models and lets them answer once, beside whatever else computes. Each on a thread of its own, which ends: the native libraries keep
  * threads for every thread that ever computed.
+ *
+ * <p>A model is ready for every size of batch up to the largest that has left so far, so that no batch waits for a compiler when it takes over
+ * from another. The first model of a process is ready sooner, and prepares for each size when it comes up.
+ *
+ * @param largestBatch that has left so far; 0 before the first
  */
-record ModelOpening(EngineConfig config) {
+record ModelOpening(Function<LoadedModel, Classifier> compiler, IntSupplier largestBatch) {
+
+    static ModelOpening of(EngineConfig config, IntSupplier largestBatch) {
+        return new ModelOpening(
+                model -> Classifiers.open(
+                        model.architecture(),
+                        model.weights(),
+                        model.manifest().preprocessing(),
+                        model.manifest().activationRanges(),
+                        config),
+                largestBatch);
+    }
 
     /**
      * Returns when it is open.
@@ -32,14 +50,19 @@ record ModelOpening(EngineConfig config) {
 
     private void open(LoadedModel model, CompletableFuture<Classifier> opened) {
         try {
-            opened.complete(Classifiers.open(
-                    model.architecture(),
-                    model.weights(),
-                    model.manifest().preprocessing(),
-                    model.manifest().activationRanges(),
-                    config));
+            opened.complete(prepared(compiler.apply(model)));
         } catch (Throwable e) {
             opened.completeExceptionally(e);
+        }
+    }
+
+    private Classifier prepared(Classifier classifier) {
+        try {
+            classifier.prepare(largestBatch.getAsInt());
+            return classifier;
+        } catch (RuntimeException | Error e) {
+            classifier.close();
+            throw e;
         }
     }
 }

@@ -21,6 +21,11 @@ record WatchedClassifier(Classifier classifier, Optional<String> layer, DriftWat
     }
 
     @Override
+    public void prepare(int images) {
+        classifier.prepare(images);
+    }
+
+    @Override
     public float[][] classify(List<RgbPixels> images) {
         Seen seen = layer.map(name -> classifier.classify(images, new Glimpse(name, LOOKS)))
                 .orElseGet(() -> new Seen(classifier.classify(images), new float[0][]));

@@ -37,6 +37,7 @@ public final class Batcher<T> {
     private BatchCost cost = new BatchCost();
     private Object learnedFrom;
     private int expected;
+    private int largest;
     private boolean nudged;
     private boolean closed;
 
@@ -106,6 +107,16 @@ public final class Batcher<T> {
         }
     }
 
+    /** Items of the largest batch that has left. */
+    public int largest() {
+        lock.lock();
+        try {
+            return largest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What waits may leave, then {@link #take()} answers empty. */
     public void close() {
         locked(() -> {
@@ -160,6 +171,7 @@ public final class Batcher<T> {
         while (!queue.isEmpty() && items.size() < policy.maxSize()) {
             items.add(queue.poll().item());
         }
+        largest = Math.max(largest, items.size());
         return new Batch<>(items, reason, oldestWait);
     }
 

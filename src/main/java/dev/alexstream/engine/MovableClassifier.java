@@ -27,6 +27,12 @@ final class MovableClassifier implements Classifier {
     }
 
     @Override
+    public void prepare(int images) {
+        enter();
+        classifier.prepare(images);
+    }
+
+    @Override
     public float[][] classify(List<RgbPixels> images) {
         enter();
         return classifier.classify(images);

@@ -9,6 +9,7 @@ import dev.alexstream.network.Weights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A network as a list of oneDNN primitives on memory that is allocated once.
@@ -18,7 +19,7 @@ import java.util.Map;
  * </pre>
  *
  * Weights lie in the layouts that the primitives of the largest batch chose, once for all batch sizes. Primitives of another size are made
- * when the size first comes up, and kept. The parameters on the Java heap are let go. More images than the largest batch has run in chunks.
+ * when they are to be prepared or the size first comes up, and kept. The parameters on the Java heap are let go. More images than the largest batch has run in chunks.
  * Running allocates no native memory.
  */
 final class OneDnnPlan implements Classifier {
@@ -82,6 +83,19 @@ final class OneDnnPlan implements Classifier {
     @Override
     public EngineInfo info() {
         return new EngineInfo("onednn", network.numbers().precision(), "cpu");
+    }
+
+    @Override
+    public void prepare(int images) {
+        requireOpen();
+        for (int size = 1; size <= Math.min(images, largest); size++) {
+            var unused = program(size);
+        }
+    }
+
+    /** Of the batches that it is ready for. */
+    Set<Integer> sizes() {
+        return Set.copyOf(programs.keySet());
     }
 
     @Override

@@ -55,6 +55,22 @@ class BatcherTest {
     }
 
     @Test
+    void shouldKnowTheLargestBatchThatHasLeft() throws Exception {
+        int before = batcher.largest();
+        for (String item : new String[] {"a", "b", "c", "d"}) {
+            batcher.expect();
+            batcher.offer(item);
+        }
+        int waiting = batcher.largest();
+        var unusedFull = batcher.take();
+        var unusedRest = batcher.take();
+
+        assertThat(before).isZero();
+        assertThat(waiting).isZero();
+        assertThat(batcher.largest()).isEqualTo(3);
+    }
+
+    @Test
     void shouldWaitNoLongerThanCompanySaves() throws Exception {
         for (int i = 0; i < 20; i++) {
             batcher.ran("model", 1 + i % 3, Duration.ofMillis(2 + 3 * (1 + i % 3)));
