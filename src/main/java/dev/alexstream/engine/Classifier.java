@@ -16,8 +16,8 @@ public interface Classifier extends AutoCloseable {
     EngineInfo info();
 
     /**
-     * Makes ready for batches of up to so many images, so that the first one of a size is not late. Takes memory for each size; without it
-     * a size is made ready when it first comes up.
+     * Makes ready for batches of up to so many images, so that the first one of a size is not late. Takes time, and memory for each size;
+     * without it a size is made ready when it first comes up.
      */
     default void prepare(int images) {}
 

@@ -6,6 +6,7 @@ import dev.alexstream.network.DataType;
 import dev.alexstream.network.Layer;
 import dev.alexstream.network.Preprocessing;
 import dev.alexstream.network.Weights;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,17 @@ final class OneDnnPlan implements Classifier {
     @Override
     public void prepare(int images) {
         requireOpen();
-        for (int size = 1; size <= Math.min(images, largest); size++) {
+        int most = Math.min(images, largest);
+        for (int size = 1; size <= most; size++) {
             var unused = program(size);
         }
+        touch(most);
+    }
+
+    /** The system gives memory when it is first written to, which for a large batch takes longer than to classify it. */
+    private void touch(int images) {
+        int side = network.architecture().inputSide();
+        var unused = classify(Collections.nCopies(images, new RgbPixels(side, new byte[3 * side * side])));
     }
 
     /** Of the batches that it is ready for. */
