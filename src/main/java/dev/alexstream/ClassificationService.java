@@ -213,6 +213,7 @@ public final class ClassificationService implements AutoCloseable {
 
     @Override
     public void close() {
+        opening.close();
         fetcher.close();
         decodePool.close();
         buffer.batcher().close();

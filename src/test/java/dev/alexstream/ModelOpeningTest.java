@@ -10,6 +10,9 @@ import dev.alexstream.model.SmallModels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,31 +25,62 @@ class ModelOpeningTest {
 
     @Test
     void shouldOpenTheFirstModelWithoutPreparingIt() {
-        var unused = opening(new TestedClassifier()).open(MODEL);
+        try (ModelOpening opening = opening(new TestedClassifier())) {
+            var unused = opening.open(MODEL);
+        }
 
         assertThat(calls).containsExactly("prepare 0 on alexstream-open-model");
     }
 
     @Test
     void shouldPrepareAModelForTheBatchesThatHaveLeftBeforeItIsOpen() {
-        ModelOpening opening = opening(new TestedClassifier());
-        largest.set(40);
-
-        var unused = opening.open(MODEL);
+        try (ModelOpening opening = opening(new TestedClassifier())) {
+            largest.set(40);
+            var unused = opening.open(MODEL);
+        }
 
         assertThat(calls).containsExactly("prepare 40 on alexstream-open-model");
     }
 
     @Test
+    void shouldOpenAllModelsOnOneThread() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        ModelOpening opening = new ModelOpening(
+                model -> {
+                    threads.add(Thread.currentThread());
+                    return new TestedClassifier();
+                },
+                largest::get);
+
+        try (opening) {
+            var unusedFirst = opening.open(MODEL);
+            var unusedSecond = opening.open(MODEL);
+        }
+
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void shouldOpenNothingAfterTheEnd() {
+        ModelOpening opening = opening(new TestedClassifier());
+        opening.close();
+
+        assertThatThrownBy(() -> opening.open(MODEL)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
     void shouldCloseAModelThatCannotBePrepared() {
-        ModelOpening opening = opening(new TestedClassifier() {
+        Classifier broken = new TestedClassifier() {
             @Override
             public void prepare(int images) {
                 throw new IllegalStateException("no code for it");
             }
-        });
+        };
 
-        assertThatThrownBy(() -> opening.open(MODEL)).hasMessage("no code for it");
+        try (ModelOpening opening = opening(broken)) {
+            assertThatThrownBy(() -> opening.open(MODEL)).hasMessage("no code for it");
+        }
         assertThat(calls).containsExactly("close");
     }
 
