@@ -67,6 +67,18 @@ class RegistryTest {
     }
 
     @Test
+    void shouldGoBackToTheOneBeforeWhileThatIsOnTrial() {
+        registered("1", "2", "3");
+        List.of("1", "2", "3").forEach(version -> apply(now -> now.promote("pets", version, note("better"))));
+        apply(now -> now.startShadow("pets", "2", note("was it better?")));
+
+        apply(now -> now.rollback(note("it was")));
+
+        assertThat(registry.champion().map(ModelEntry::key)).contains("pets/2");
+        assertThat(registry.challenger()).isEmpty();
+    }
+
+    @Test
     void shouldTryOneChallengerAtATimeBesideAChampion() {
         registered("1", "2", "3");
         assertIllegal(
