@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  * makes too little for a model beside the one that serves. What counts is the memory of the machine, or of the container: near its end a
  * shortage is reported, which is better than to be killed.
  */
-final class NativeMemory {
+public final class NativeMemory {
 
     /** As JavaCPP's documentation of Pointer has them. */
     static final String OF_POINTERS = "org.bytedeco.javacpp.maxbytes";
@@ -20,7 +20,7 @@ final class NativeMemory {
     private NativeMemory() {}
 
     /** Before the first native library is loaded; what the user has set stays. */
-    static void allow() {
+    public static void allow() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long most = (long) (SHARE * system.getTotalMemorySize());
         allow(OF_POINTERS, most);

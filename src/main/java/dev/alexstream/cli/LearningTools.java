@@ -1,6 +1,7 @@
 package dev.alexstream.cli;
 
 import dev.alexstream.AlexstreamConfig;
+import dev.alexstream.NativeMemory;
 import dev.alexstream.engine.EngineConfig;
 import dev.alexstream.fetch.FetchConfig;
 import dev.alexstream.image.ImageConfig;
@@ -17,7 +18,9 @@ record LearningTools(ImageDecoder decoder, EngineConfig engine, long maxBytes) {
     /** What every example is decoded with once, to see whether it can be. */
     private static final ImageGeometry TRIAL = new ImageGeometry(256, 227);
 
+    /** Before the first native library is loaded. */
     static LearningTools of(Settings settings) {
+        NativeMemory.allow();
         AlexstreamConfig config = settings.config();
         return new LearningTools(
                 new OpenCvImageDecoder(config.of(ImageConfig.class)),
