@@ -171,6 +171,11 @@ public final class LabelStream implements AutoCloseable {
                 .allMatch(partition -> reader.position(partition) >= ends.getOrDefault(partition.partition(), 0L));
     }
 
+    /** The topic that is read. */
+    public String topic() {
+        return topics.labels();
+    }
+
     /**
      * Returns when an event is on the label topic.
      *

@@ -13,6 +13,7 @@ final class Burst {
     private static final int LONGEST = 10;
 
     private final Duration quiet;
+    private boolean going;
     private Instant first = Instant.MIN;
     private Instant last = Instant.MIN;
 
@@ -21,20 +22,35 @@ final class Burst {
         this.quiet = quiet;
     }
 
-    /** A label has come. */
-    void goesOn(Instant now) {
-        if (isQuiet(now)) {
+    /**
+     * Labels have come and are taken in, which may itself have taken longer than the quiet period.
+     *
+     * @return whether another burst begins with them
+     */
+    boolean goesOn(Instant now) {
+        boolean begins = !going;
+        if (begins) {
+            going = true;
             first = now;
         }
         last = now;
+        return begins;
+    }
+
+    /** No label has come. */
+    void rests(Instant now) {
+        if (going && !now.isBefore(last.plus(quiet))) {
+            going = false;
+        }
+    }
+
+    /** What has come is learned; what comes next begins another one. */
+    void ends() {
+        going = false;
     }
 
     /** Whether nothing has come for a while, or something for too long. */
     boolean isOver(Instant now) {
-        return isQuiet(now) || !now.isBefore(first.plus(quiet.multipliedBy(LONGEST)));
-    }
-
-    private boolean isQuiet(Instant now) {
-        return last.equals(Instant.MIN) || !now.isBefore(last.plus(quiet));
+        return !going || !now.isBefore(first.plus(quiet.multipliedBy(LONGEST)));
     }
 }

@@ -12,12 +12,14 @@ import dev.alexstream.training.StoreFrame.Requested;
 import dev.alexstream.training.StoreFrame.Voted;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Labelled images on disk, as features: bounded, and as balanced between classes as what arrives. Remembers how far each partition of the
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
  */
 final class ExampleStore implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(ExampleStore.class);
     private static final long FILE_BYTES = 16 << 20;
     private static final byte[] NOTHING = {};
 
@@ -47,6 +50,11 @@ final class ExampleStore implements AutoCloseable {
     ExampleStore(Path folder, StoreLimits limits, long fileBytes) {
         this.limits = limits;
         this.log = new FrameLog(folder, fileBytes, this::replay);
+        if (log.hasLost()) {
+            LOG.warnf("%s was damaged: labels are read again from the beginning of their topic", folder);
+            List.copyOf(positions.keySet()).forEach(partition -> passed(partition, 0));
+            force();
+        }
     }
 
     private void replay(FrameLog.Place place, ByteBuffer bytes) {
@@ -141,10 +149,24 @@ final class ExampleStore implements AutoCloseable {
     /**
      * A run has seen everything that is there.
      *
+     * @param now when it ended
      * @param what it learned upon what; empty if that says nothing about another run
      */
-    void learned(String what) {
-        note(new Learned(numbers, what));
+    void learned(Instant now, String what) {
+        note(new Learned(numbers, what, now));
+    }
+
+    /** Labels are taken in from now on, unless they were before. */
+    void begun(Instant now) {
+        if (runs.last().equals(Learned.NOTHING)) {
+            note(new Learned(0, "", now));
+            force();
+        }
+    }
+
+    /** When the last run was; before the first one, when the store began. */
+    Instant lastRun() {
+        return runs.last().at();
     }
 
     private void note(StoreFrame frame) {

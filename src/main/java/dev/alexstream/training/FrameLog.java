@@ -32,6 +32,7 @@ final class FrameLog implements AutoCloseable {
     private final long fileBytes;
     private final TreeMap<Integer, FileChannel> files = new TreeMap<>();
     private FileChannel lock;
+    private boolean lost;
 
     /** Where a frame lies. */
     record Place(int file, long position, int length) {
@@ -67,10 +68,12 @@ final class FrameLog implements AutoCloseable {
 
     /** What cannot be read is not locked either. */
     private void readThrough(Reader reader) throws IOException {
+        boolean torn = false;
         try {
             for (int number : numbers()) {
+                lost |= torn;
                 open(number);
-                readThrough(number, reader);
+                torn = readThrough(number, reader);
             }
             if (files.isEmpty()) {
                 open(1);
@@ -116,8 +119,12 @@ final class FrameLog implements AutoCloseable {
         return folder.resolve(String.format("%08d%s", number, SUFFIX));
     }
 
-    /** Cuts off what is no whole frame, and all that follows it. */
-    private void readThrough(int number, Reader reader) throws IOException {
+    /**
+     * Cuts off what is no whole frame, and all that follows it.
+     *
+     * @return whether there was anything of the kind
+     */
+    private boolean readThrough(int number, Reader reader) throws IOException {
         FileChannel file = files.get(number);
         long position = 0;
         while (true) {
@@ -128,10 +135,12 @@ final class FrameLog implements AutoCloseable {
             reader.frame(new Place(number, position, frame.remaining()), frame);
             position += HEADER + frame.capacity();
         }
-        if (position < file.size()) {
+        boolean torn = position < file.size();
+        if (torn) {
             file.truncate(position);
         }
         file.position(position);
+        return torn;
     }
 
     private static ByteBuffer frame(FileChannel file, long position) throws IOException {
@@ -161,6 +170,11 @@ final class FrameLog implements AutoCloseable {
         CRC32C crc = new CRC32C();
         crc.update(bytes.duplicate());
         return (int) crc.getValue();
+    }
+
+    /** Whether frames were cut off when it was opened that had been safe: no crash tears a file behind which another one was begun. */
+    boolean hasLost() {
+        return lost;
     }
 
     /** Appends a frame, which is safe only after {@link #force}. */

@@ -56,7 +56,6 @@ final class LearningRun {
             new Step(0.7f, 0.6f));
 
     private static final int SURVEYED = 256;
-    private static final String DATA_SET = "images.labels";
 
     private final LoadedModel champion;
     private final Cut cut;
@@ -85,8 +84,11 @@ final class LearningRun {
         this.figures = new TreeMap<>(lesson.figures());
     }
 
-    /** @throws TrainingException if there is nothing to learn */
-    Challenger run() {
+    /**
+     * @param dataSet as the challenger's lineage names it
+     * @throws TrainingException if there is nothing to learn
+     */
+    Challenger run(String dataSet) {
         if (lesson.fresh().isEmpty()) {
             throw new TrainingException("there are no labelled images to learn from");
         }
@@ -103,7 +105,8 @@ final class LearningRun {
         try (Tail challenger = tail(attempt.weights(), 1, 1)) {
             var reference = HeldOutReference.of(challenger, architecture, lesson.holdout(), progress::step);
             ActivationRanges ranges = ranges(challenger, learned);
-            return new Challenger(model(attempt.weights(), ranges, reference.orElse(null)), attempt.verdict());
+            return new Challenger(
+                    model(attempt.weights(), lineage(dataSet), ranges, reference.orElse(null)), attempt.verdict());
         }
     }
 
@@ -212,16 +215,20 @@ final class LearningRun {
         return new ActivationRanges(known.images(), largest);
     }
 
-    private LoadedModel model(Weights weights, ActivationRanges ranges, DriftReference drift) {
+    private TrainingLineage lineage(String dataSet) {
         ModelManifest old = champion.manifest();
         var stage = new Stage(cut.layer(), length.epochs(), RATE, false, length.batch());
-        var lineage = new TrainingLineage(
-                DATA_SET,
+        return new TrainingLineage(
+                dataSet,
                 lesson.digest(),
                 lesson.fresh().size(),
                 old.name() + " " + old.version() + " " + old.digest(),
                 rules.seed(),
                 List.of(stage));
+    }
+
+    private LoadedModel model(Weights weights, TrainingLineage lineage, ActivationRanges ranges, DriftReference drift) {
+        ModelManifest old = champion.manifest();
         var manifest = new ModelManifest(
                         old.name(),
                         old.version(),

@@ -129,7 +129,8 @@ final class OnlineRun {
                 lesson.rehearsed().size(),
                 lesson.holdout().size(),
                 waiting(lesson));
-        Challenger challenger = new LearningRun(session.champion(), session.cut(), lesson, rules, progress).run();
+        Challenger challenger =
+                new LearningRun(session.champion(), session.cut(), lesson, rules, progress).run(session.topic());
         metrics.holdoutAccuracy(challenger.verdict().comparison().all().challengerAccuracy());
         LOG.info(challenger.verdict().sentence());
         return challenger;

@@ -37,7 +37,6 @@ public final class OnlineTrainer implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Burst burst;
     private TrainingSession session;
-    private Instant lastRun = Instant.MIN;
     private Instant notBefore = Instant.MIN;
     private boolean waited;
 
@@ -88,7 +87,6 @@ public final class OnlineTrainer implements Runnable {
     public void run() {
         try {
             LowPriority.enter();
-            lastRun = clock.instant();
             while (!stopping()) {
                 guardedTurn();
             }
@@ -145,13 +143,19 @@ public final class OnlineTrainer implements Runnable {
             session.warning().ifPresent(LOG::warn);
         }
         boolean came = session.takeIn(this::stay);
-        if (came) {
-            burst.goesOn(clock.instant());
-        }
+        watchBurst(came);
         if (session.judged()) {
             leave();
         } else if (isDue(came)) {
             learn();
+        }
+    }
+
+    private void watchBurst(boolean came) {
+        if (!came) {
+            burst.rests(clock.instant());
+        } else if (burst.goesOn(clock.instant())) {
+            session.expectAll();
         }
     }
 
@@ -167,14 +171,16 @@ public final class OnlineTrainer implements Runnable {
     }
 
     private boolean isWanted(boolean came) {
-        return session.requested() ? session.caughtUp() : !came && burst.isOver(clock.instant()) && isTime();
+        return session.requested()
+                ? session.caughtUp()
+                : burst.isOver(clock.instant()) && isTime() && (!came || session.hasExpected());
     }
 
     private boolean isTime() {
         long fresh = session.fresh();
         boolean late = parts.config()
                 .interval()
-                .filter(interval -> !clock.instant().isBefore(lastRun.plus(interval)))
+                .filter(interval -> !clock.instant().isBefore(session.lastRun().plus(interval)))
                 .isPresent();
         return fresh >= parts.config().minNewLabels() || (fresh > 0 && late);
     }
@@ -187,19 +193,17 @@ public final class OnlineTrainer implements Runnable {
     }
 
     private void learn() {
-        Instant begun = clock.instant();
+        burst.ends();
         try {
             var run = new OnlineRun(
                     session, champions, parts.config().rules(), metrics, new RunProgress(metrics, this::stay));
-            if (run.run()) {
-                lastRun = begun;
-            } else {
+            if (!run.run()) {
                 leave();
             }
         } catch (Overtaken overtaken) {
             metrics.ended(RunResult.OVERTAKEN);
             throw overtaken;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             metrics.ended(RunResult.FAILED);
             notBefore = clock.instant().plus(AFTER_FAILURE);
             throw e;

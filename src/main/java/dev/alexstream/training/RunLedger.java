@@ -13,7 +13,7 @@ import java.util.Map;
 final class RunLedger {
 
     private final Map<String, Integer> requests = new LinkedHashMap<>();
-    private Learned last = new Learned(0, "");
+    private Learned last = Learned.NOTHING;
 
     /** Frames that say nothing about runs change nothing. */
     void take(StoreFrame frame) {

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,8 +44,13 @@ sealed interface StoreFrame {
      * A run has seen all images with lower numbers.
      *
      * @param lesson what it learned upon what; empty if that says nothing about another run
+     * @param at when it was; of a run that has seen nothing, when the store began
      */
-    record Learned(long numbers, String lesson) implements StoreFrame {}
+    record Learned(long numbers, String lesson, Instant at) implements StoreFrame {
+
+        /** Of a store that knows of no run. */
+        static final Learned NOTHING = new Learned(0, "", Instant.EPOCH);
+    }
 
     /**
      * Someone asks for a run.
@@ -101,6 +107,7 @@ sealed interface StoreFrame {
                 out.writeByte('L');
                 out.writeLong(learned.numbers());
                 out.writeUTF(learned.lesson());
+                out.writeLong(learned.at().toEpochMilli());
             } else if (this instanceof Requested requested) {
                 out.writeByte('Q');
                 write(requested.progress(), out);
@@ -144,12 +151,19 @@ sealed interface StoreFrame {
             case 'V' -> voted(in);
             case 'R' -> new Removed(in.readUTF());
             case 'P' -> new Passed(progress(in));
-            case 'L' -> new Learned(in.readLong(), in.available() == 0 ? "" : in.readUTF());
+            case 'L' -> learned(in);
             case 'Q' -> new Requested(progress(in), in.readUTF(), in.readInt());
             case 'A' -> new Answered(progress(in), in.readUTF());
             case 'J' -> asked(in);
             default -> throw new IOException("unknown kind " + kind);
         };
+    }
+
+    /** Older stores say no time there, and still older ones no lesson. */
+    private static Learned learned(DataInputStream in) throws IOException {
+        long numbers = in.readLong();
+        String lesson = in.available() == 0 ? "" : in.readUTF();
+        return new Learned(numbers, lesson, in.available() == 0 ? Instant.EPOCH : Instant.ofEpochMilli(in.readLong()));
     }
 
     private static Asked asked(DataInputStream in) throws IOException {

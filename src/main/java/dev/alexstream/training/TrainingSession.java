@@ -11,6 +11,7 @@ import dev.alexstream.network.Architecture;
 import dev.alexstream.training.OnlineTrainer.Champions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,15 @@ final class TrainingSession implements AutoCloseable {
     private final FeatureExtraction extraction;
     private final LabelIntake intake;
     private final LiveJudge judge;
+    private final InstantSource clock;
     private Set<String> awaited = Set.of();
     private Map<Integer, Long> ends = Map.of();
+    private Map<Integer, Long> expected = Map.of();
 
     TrainingSession(Champions champions, TrainerParts parts, LabelStream stream, InstantSource clock) {
         this.champion = champions.load();
         this.stream = stream;
+        this.clock = clock;
         this.refusal = refusal(parts.config(), champion.architecture());
         this.cut =
                 Cut.of(refusal.isPresent() ? Optional.empty() : parts.config().unfreeze(), champion.architecture());
@@ -54,7 +58,9 @@ final class TrainingSession implements AutoCloseable {
     /** A session that nobody gets leaves its store to the next one. */
     private void begin() {
         try {
+            store.begun(clock.instant());
             stream.readFrom(store.positions());
+            expectAll();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -102,6 +108,11 @@ final class TrainingSession implements AutoCloseable {
                         exemplars.layer().orElseGet(() -> Head.first(champion.architecture())),
                         cut.layer(),
                         cut.layer()));
+    }
+
+    /** The topic of the labels. */
+    String topic() {
+        return stream.topic();
     }
 
     /** Images that came, or are called otherwise, since the last run. */
@@ -161,6 +172,21 @@ final class TrainingSession implements AutoCloseable {
         return stream.reached(ends);
     }
 
+    /** What is on the topic now is to be taken in before a run that nobody asks for. */
+    void expectAll() {
+        expected = stream.ends();
+    }
+
+    /** Whether everything is taken in that was on the topic when that was last said, or when the session began. */
+    boolean hasExpected() {
+        return stream.reached(expected);
+    }
+
+    /** When the last run was; before the first one, when taking in began. */
+    Instant lastRun() {
+        return store.lastRun();
+    }
+
     /** What the last run learned upon what; empty if that says nothing about another run. */
     String lastLesson() {
         return store.lesson();
@@ -172,7 +198,7 @@ final class TrainingSession implements AutoCloseable {
      * @param lesson what it learned upon what; empty if that says nothing about another run
      */
     void learned(String lesson) {
-        store.learned(lesson);
+        store.learned(clock.instant(), lesson);
         store.force();
     }
 

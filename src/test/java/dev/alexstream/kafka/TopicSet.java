@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -140,7 +141,11 @@ public final class TopicSet {
         return members("");
     }
 
-    /** @param suffix of the name of the group */
+    /**
+     * None while there is no such group.
+     *
+     * @param suffix of the name of the group
+     */
     public long members(String suffix) {
         String group = properties.get("alexstream.group-id") + suffix;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
@@ -151,6 +156,11 @@ public final class TopicSet {
                     .stream()
                     .filter(member -> !member.assignment().topicPartitions().isEmpty())
                     .count();
+        } catch (KafkaSetupException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            throw e;
         }
     }
 

@@ -19,17 +19,19 @@ class BurstTest {
 
     @Test
     void shouldBeOverWhenNothingHasComeForTheQuietPeriod() {
-        burst.goesOn(START);
-        burst.goesOn(START.plusMillis(2_000));
+        assertThat(burst.goesOn(START)).isTrue();
+        assertThat(burst.goesOn(START.plusMillis(2_000))).isFalse();
 
+        burst.rests(START.plusMillis(4_999));
         assertThat(burst.isOver(START.plusMillis(4_999))).isFalse();
+        burst.rests(START.plusMillis(5_000));
         assertThat(burst.isOver(START.plusMillis(5_000))).isTrue();
     }
 
     @Test
     void shouldNotBeWaitedForLongerThanTenQuietPeriods() {
         for (int second = 0; second < 30; second++) {
-            burst.goesOn(START.plusSeconds(second));
+            labelAt(START.plusSeconds(second));
             assertThat(burst.isOver(START.plusSeconds(second))).isFalse();
         }
 
@@ -37,18 +39,42 @@ class BurstTest {
     }
 
     @Test
+    void shouldGoOnWhenTakingInTakesLongerThanTheQuietPeriod() {
+        labelAt(START);
+
+        assertThat(burst.goesOn(START.plusSeconds(29))).isFalse();
+        assertThat(burst.isOver(START.plusSeconds(30))).isTrue();
+    }
+
+    @Test
     void shouldBeginAnewAfterAQuietPeriod() {
-        burst.goesOn(START);
-        burst.goesOn(START.plusSeconds(29));
+        labelAt(START);
+        burst.rests(START.plusSeconds(3));
+        labelAt(START.plusSeconds(29));
 
         assertThat(burst.isOver(START.plusSeconds(31))).isFalse();
     }
 
     @Test
+    void shouldBeginAnewAfterARun() {
+        for (int second = 0; second <= 30; second++) {
+            labelAt(START.plusSeconds(second));
+        }
+        burst.ends();
+        labelAt(START.plusSeconds(31));
+
+        assertThat(burst.isOver(START.plusSeconds(32))).isFalse();
+    }
+
+    @Test
     void shouldNeverBeWaitedForWithoutAQuietPeriod() {
         Burst none = new Burst(Duration.ZERO);
-        none.goesOn(START);
+        assertThat(none.goesOn(START)).isTrue();
 
         assertThat(none.isOver(START)).isTrue();
+    }
+
+    private void labelAt(Instant now) {
+        var unused = burst.goesOn(now);
     }
 }

@@ -162,7 +162,7 @@ class ClassesLearnedLater {
                         features(base, example));
             }
             Lesson lesson = new LessonPlan(base, cut(base), store, RULES).draw();
-            return new LearningRun(base, cut(base), lesson, RULES, TrainingProgress.NONE).run();
+            return new LearningRun(base, cut(base), lesson, RULES, TrainingProgress.NONE).run("images.labels");
         }
     }
 

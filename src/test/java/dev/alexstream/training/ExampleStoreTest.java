@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExampleStoreTest {
 
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final StoreLimits ROOMY = new StoreLimits(100, 100);
 
     @TempDir
@@ -65,6 +67,38 @@ class ExampleStoreTest {
         reopen(ROOMY);
 
         assertThat(store.examples()).extracting(StoredExample::digest).containsExactly("a", "c");
+    }
+
+    @Test
+    void shouldReadLabelsAgainWhenSafeOnesAreLost() throws IOException {
+        reopen(ROOMY, 1);
+        add("a", "daisy", "camera");
+        add("b", "iris", "camera");
+        add("c", "tulip", "camera");
+        store.passed(7, 42);
+        store.close();
+        cutLastByte();
+
+        reopen(ROOMY);
+        assertThat(store.examples()).extracting(StoredExample::digest).containsExactly("b", "c");
+        assertThat(store.positions()).isEqualTo(Map.of(0, 0L, 7, 0L));
+        reopen(ROOMY);
+
+        assertThat(store.positions()).isEqualTo(Map.of(0, 0L, 7, 0L));
+    }
+
+    @Test
+    void shouldRememberWhenTheLastRunWas() {
+        store.begun(NOON);
+        store.begun(NOON.plusSeconds(60));
+        reopen(ROOMY);
+        assertThat(store.lastRun()).as("before the first one").isEqualTo(NOON);
+
+        store.learned(NOON.plusSeconds(120), "a lesson");
+        store.begun(NOON.plusSeconds(180));
+        reopen(ROOMY);
+
+        assertThat(store.lastRun()).isEqualTo(NOON.plusSeconds(120));
     }
 
     @Test
@@ -117,7 +151,7 @@ class ExampleStoreTest {
     void shouldCountAnImageAsNewThatIsCalledOtherwise() {
         add("a", "daisy", "camera");
         add("b", "iris", "camera");
-        store.learned("a lesson");
+        store.learned(NOON, "a lesson");
 
         vote("a", "daisy", "camera");
         vote("b", "iris", "another");
@@ -128,7 +162,7 @@ class ExampleStoreTest {
         reopen(ROOMY);
         assertThat(store.fresh()).isEqualTo(1);
 
-        store.learned("another lesson");
+        store.learned(NOON, "another lesson");
         reopen(ROOMY);
         assertThat(store.fresh()).isZero();
     }
@@ -143,7 +177,7 @@ class ExampleStoreTest {
             add("digest" + i, "common", "camera");
             store.force();
         }
-        store.learned("a lesson");
+        store.learned(NOON, "a lesson");
         vote("digest199", "rare", "camera");
         store.force();
         assertThat(folder.resolve("00000001.log")).doesNotExist();
@@ -212,7 +246,7 @@ class ExampleStoreTest {
         store.requested(at(3, 6), "one");
         store.requested(at(4, 0), "two");
         store.answered("two");
-        store.learned("a lesson");
+        store.learned(NOON, "a lesson");
 
         reopen(ROOMY);
 
@@ -237,7 +271,7 @@ class ExampleStoreTest {
     void shouldKeepARequestAndTheLastLessonWhenDiskIsGivenBack() {
         store.close();
         store = new ExampleStore(folder, new StoreLimits(4, 100), 200);
-        store.learned("a lesson");
+        store.learned(NOON, "a lesson");
         store.requested(at(3, 6), "one");
         for (int i = 0; i < 200; i++) {
             add("digest" + i, "class" + i % 2, "camera");
@@ -289,6 +323,12 @@ class ExampleStoreTest {
             store.close();
         }
         store = new ExampleStore(folder, limits);
+    }
+
+    /** @param fileBytes after which a new file begins */
+    private void reopen(StoreLimits limits, long fileBytes) {
+        store.close();
+        store = new ExampleStore(folder, limits, fileBytes);
     }
 
     private void add(String digest, String label, String source) {

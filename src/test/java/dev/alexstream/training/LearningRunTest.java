@@ -204,7 +204,7 @@ class LearningRunTest {
 
     private Challenger run() {
         Lesson lesson = new LessonPlan(champion, cut, store, RULES).draw();
-        return new LearningRun(champion, cut, lesson, RULES, TrainingProgress.NONE).run();
+        return new LearningRun(champion, cut, lesson, RULES, TrainingProgress.NONE).run("images.labels");
     }
 
     private void label(Exemplar exemplar) {

@@ -1,12 +1,11 @@
 package dev.alexstream.training;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.alexstream.training.PublishedLabels.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alexstream.Waiting;
 import dev.alexstream.image.SyntheticImages;
-import dev.alexstream.image.SyntheticImages.Drawn;
 import dev.alexstream.kafka.DeadLetterHeaders;
 import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.kafka.TopicSet;
@@ -338,17 +337,5 @@ class OnlineTrainerTest {
         var trainer = new OnlineTrainer(parts, stream, champions, TrainingMetrics.NONE, clock);
         new Thread(trainer, "trainer-" + store).start();
         return trainer;
-    }
-
-    private static void publish(TopicSet topics, List<Drawn> drawings) {
-        drawings.forEach(drawing -> publish(topics, drawing.jpeg(), drawing.label()));
-    }
-
-    private static void publish(TopicSet topics, byte[] image, String label) {
-        try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
-            var record = new ProducerRecord<byte[], byte[]>(topics.topics().labels(), image);
-            record.headers().add("label", label.getBytes(UTF_8));
-            var unused = producer.send(record);
-        }
     }
 }

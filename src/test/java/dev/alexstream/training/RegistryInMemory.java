@@ -24,6 +24,7 @@ final class RegistryInMemory implements OnlineTrainer.Champions {
     private final BlockingQueue<Challenger> released = new LinkedBlockingQueue<>();
     private volatile Registry registry = Registry.EMPTY;
     private volatile LoadedModel overtaking;
+    private volatile Error failure;
 
     /** @param served answers while nothing is promoted */
     RegistryInMemory(LoadedModel served) {
@@ -39,6 +40,11 @@ final class RegistryInMemory implements OnlineTrainer.Champions {
     RegistryInMemory overtakenBy(LoadedModel model) {
         overtaking = model;
         return with(model);
+    }
+
+    /** What is thrown when a challenger is released next. */
+    void failing(Error next) {
+        failure = next;
     }
 
     BlockingQueue<Challenger> released() {
@@ -57,6 +63,11 @@ final class RegistryInMemory implements OnlineTrainer.Champions {
 
     @Override
     public Optional<ModelEntry> release(LoadedModel upon, Challenger challenger) {
+        if (failure != null) {
+            Error thrown = failure;
+            failure = null;
+            throw thrown;
+        }
         if (overtaking != null) {
             promote(overtaking);
             overtaking = null;

@@ -169,7 +169,7 @@ class UnfrozenRunTest {
                 store.add(from, PatternedHead.digest(label, i), label, patterns.features(label));
             }
             Lesson lesson = new LessonPlan(upon, cut, store, RULES).draw();
-            return new LearningRun(upon, cut, lesson, RULES, TrainingProgress.NONE).run();
+            return new LearningRun(upon, cut, lesson, RULES, TrainingProgress.NONE).run("images.labels");
         }
     }
 }
