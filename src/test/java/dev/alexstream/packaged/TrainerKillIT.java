@@ -62,6 +62,11 @@ class TrainerKillIT {
                 }
                 assertWhole(seed);
             }
+            try (PackagedProgram next = PackagedProgram.start(folder, settings, "serve")) {
+                awaitExamples((KILLS - 1) * LABELS_A_LIFE);
+                next.terminate();
+                assertThat(next.exitCode()).as(next.err()).isEqualTo(143);
+            }
             Map<String, String> elsewhere = new HashMap<>(settings);
             elsewhere.put("ALEXSTREAM_DATA_DIR", folder.resolve("survivor").toString());
             try (PackagedProgram trainer = PackagedProgram.start(folder, settings, "serve");
@@ -76,8 +81,7 @@ class TrainerKillIT {
                 acting.kill();
                 idle.awaitErr(LEARNING);
                 publishLabels(seed + KILLS);
-                int published = (KILLS + 1) * LABELS_A_LIFE;
-                Waiting.until("every example is learned or held out", BOUND, () -> examples() == published);
+                awaitExamples((KILLS + 1) * LABELS_A_LIFE);
                 idle.terminate();
                 assertThat(idle.exitCode()).as(idle.err()).isEqualTo(143);
             }
@@ -90,6 +94,10 @@ class TrainerKillIT {
         // the random moment of this kill
         Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
         trainer.kill();
+    }
+
+    private void awaitExamples(int published) {
+        Waiting.until("every example is learned or held out", BOUND, () -> examples() == published);
     }
 
     /** Whichever of them was the first of its group. */

@@ -56,6 +56,19 @@ public final class TestObjectStore implements AutoCloseable {
         return Map.of("alexstream.s3.endpoint", endpoint(), "alexstream.s3.path-style", "true");
     }
 
+    /** Variables that lead another process to this store. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "ALEXSTREAM_S3_ENDPOINT",
+                endpoint(),
+                "ALEXSTREAM_S3_PATH_STYLE",
+                "true",
+                "AWS_ACCESS_KEY_ID",
+                USER,
+                "AWS_SECRET_ACCESS_KEY",
+                SECRET);
+    }
+
     public S3Config config() {
         return S3Settings.at(endpoint());
     }
