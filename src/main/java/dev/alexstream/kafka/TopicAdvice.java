@@ -42,6 +42,7 @@ final class TopicAdvice {
         }
         if (old.contains(config.labels())) {
             advice.add(ifAllowed(this::forgottenLabels));
+            advice.add(ifAllowed(this::backdatedLabels));
         }
         return advice.stream().flatMap(Optional::stream).distinct().toList();
     }
@@ -108,6 +109,18 @@ final class TopicAdvice {
                 policy,
                 time,
                 bytes);
+    }
+
+    /** Only labels that are newer than a promotion, or a trial, can say anything about it. */
+    private Optional<String> backdatedLabels() {
+        String type = setting(config.labels(), TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        return advice(
+                !type.equals(Topics.BY_THE_BROKER),
+                "Labels that bear an earlier time than a promotion or a trial will not count for or against it, whenever they"
+                        + " come: message.timestamp.type of topic %s is %s; set it to %s",
+                config.labels(),
+                type,
+                Topics.BY_THE_BROKER);
     }
 
     private static Optional<String> advice(boolean given, String sentence, Object... values) {

@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 import org.jboss.logging.Logger;
 
 /** Makes sure that the topics exist and fit together. */
@@ -28,6 +29,9 @@ public final class Topics {
 
     /** As a retention. */
     static final String FOR_EVER = "-1";
+
+    /** As the time of a record. */
+    static final String BY_THE_BROKER = TimestampType.LOG_APPEND_TIME.name;
 
     private final Admin admin;
     private final TopicsConfig config;
@@ -146,6 +150,7 @@ public final class Topics {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             settings.put(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
             settings.put(TopicConfig.RETENTION_BYTES_CONFIG, FOR_EVER);
+            settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BY_THE_BROKER);
         }
         return settings;
     }

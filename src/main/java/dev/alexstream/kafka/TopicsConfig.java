@@ -21,7 +21,10 @@ public interface TopicsConfig {
     @WithDefault("images.dead-letters")
     String deadLetters();
 
-    /** Images with their true labels, kept for ever: trainers with an empty disk learn from the beginning. */
+    /**
+     * Images with their true labels, kept for ever: trainers with an empty disk learn from the beginning. Dated by the broker: only labels
+     * that are newer than a promotion or a trial count for or against it.
+     */
     @WithDefault("images.labels")
     String labels();
 

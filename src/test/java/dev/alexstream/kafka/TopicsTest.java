@@ -51,6 +51,11 @@ class TopicsTest {
                             .partitions())
                     .hasSize(1);
             assertThat(setting(admin, config.labels(), "retention.ms")).isEqualTo("-1");
+            assertThat(setting(admin, config.labels(), "message.timestamp.type"))
+                    .isEqualTo("LogAppendTime");
+            assertThat(setting(admin, config.requests(), "message.timestamp.type"))
+                    .as("latency counts from when a request was made")
+                    .isEqualTo("CreateTime");
         }
     }
 
@@ -109,12 +114,7 @@ class TopicsTest {
             TopicAdvice advice = new TopicAdvice(admin, config);
             assertThat(advice.sentences(labels, labels)).isEmpty();
 
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, config.labels()),
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("retention.ms", "3600000"), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
+            alter(admin, config.labels(), "retention.ms", "3600000");
 
             Waiting.until("the broker knows", Duration.ofSeconds(30), () -> !advice.sentences(labels, labels)
                     .isEmpty());
@@ -124,6 +124,34 @@ class TopicsTest {
                     .contains("forgetful.labels has cleanup.policy delete, retention.ms 3600000 and retention.bytes -1")
                     .contains("set them to delete, -1 and -1");
         }
+    }
+
+    @Test
+    void shouldAdviseThatTheBrokerDatesLabels() throws Exception {
+        TopicsConfig config = named("backdated", Map.of());
+        try (Admin admin = SharedBroker.admin()) {
+            Topics.ensure(admin, config);
+            List<String> labels = List.of(config.labels());
+            TopicAdvice advice = new TopicAdvice(admin, config);
+
+            alter(admin, config.labels(), "message.timestamp.type", "CreateTime");
+
+            Waiting.until("the broker knows", Duration.ofSeconds(30), () -> !advice.sentences(labels, labels)
+                    .isEmpty());
+            assertThat(advice.sentences(labels, labels))
+                    .containsExactly(
+                            "Labels that bear an earlier time than a promotion or a trial will not count for or"
+                                    + " against it, whenever they come: message.timestamp.type of topic backdated.labels is"
+                                    + " CreateTime; set it to LogAppendTime");
+        }
+    }
+
+    private static void alter(Admin admin, String topic, String name, String value) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
     }
 
     /** As a principal that may use topics, but not see their settings. */
