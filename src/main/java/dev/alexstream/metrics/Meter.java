@@ -56,6 +56,20 @@ public enum Meter {
             "training_holdout_accuracy",
             Kind.GAUGE,
             "Share of the held-out images that the last challenger got right; not a number before there is one"),
+    TRIAL_LABELS(
+            "trial_labels",
+            Kind.GAUGE,
+            "Labels that the acting trainer put to both models since the trial began; not a number without a trial"),
+    TRIAL_RIGHT(
+            "trial_right_labels",
+            Kind.GAUGE,
+            "Of these, labels that the model got right; not a number without a trial",
+            "arm"),
+    TRIAL_JUDGEMENT(
+            "trial_judgement",
+            Kind.GAUGE,
+            "1 when these labels show that the challenger is better than the champion, -1 that it is worse, 0 while they show neither;"
+                    + " not a number before there are enough"),
     ENGINE_INFO("engine_info", Kind.GAUGE, "1 for the engine that computes", "engine", "precision", "device");
 
     /** What a meter is; decides the suffix of its Prometheus name. */

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 /**
  * Asks models about incoming labels before anyone can learn them: the champion beside its predecessor, and a challenger on trial beside the
  * champion. Has the registry changed as soon as the answers are clear: a champion that is worse is taken back, a trial that the trainer began
- * is ended. Trials that a person began are only told about. For one thread.
+ * is ended. Trials that a person began are left to that person. For one thread.
  */
 final class LiveJudge implements AutoCloseable {
 
@@ -48,6 +48,15 @@ final class LiveJudge implements AutoCloseable {
         }
     }
 
+    /** A challenger, and how it and the champion answered the labels since its trial began. */
+    record Trial(ModelEntry challenger, Tally tally) {
+
+        /** Whether nobody but a person ends it. */
+        boolean isLeftToAPerson() {
+            return LiveJudge.isLeftToAPerson(challenger);
+        }
+    }
+
     /**
      * @param answering the champion
      * @param store keeps the answers, so that a trainer that begins anew knows them
@@ -73,6 +82,16 @@ final class LiveJudge implements AutoCloseable {
      * @return keeps the answers; to be run when the label is taken care of, so that no label counts twice
      */
     Runnable arrived(IncomingLabel label) {
+        follow();
+        Runnable first = ask(reign, label);
+        Runnable second = ask(trial, label);
+        return () -> {
+            first.run();
+            second.run();
+        };
+    }
+
+    private void follow() {
         Registry now = champions.registry();
         int window = parts.config().rollbackRules().window();
         reign = begun(reign, now.predecessor(), now.champion(), (other, since) -> {
@@ -83,12 +102,6 @@ final class LiveJudge implements AutoCloseable {
             OpenedModel tried = opened(other);
             return new Bout(other, since, contest(other, since, answering, tried, ContestLedger.MOST_ANSWERS), tried);
         });
-        Runnable first = ask(reign, label);
-        Runnable second = ask(trial, label);
-        return () -> {
-            first.run();
-            second.run();
-        };
     }
 
     private Contest contest(ModelEntry other, Instant since, Answering before, Answering candidate, int window) {
@@ -150,7 +163,14 @@ final class LiveJudge implements AutoCloseable {
 
     /** @return whether the registry was changed */
     boolean decide() {
+        follow();
         return takeBack() || endTrial();
+    }
+
+    /** The trial that goes on, as labels have it. */
+    Optional<Trial> trial() {
+        return Optional.ofNullable(trial)
+                .map(bout -> new Trial(bout.other(), bout.contest().tally()));
     }
 
     private boolean takeBack() {
@@ -174,7 +194,7 @@ final class LiveJudge implements AutoCloseable {
     }
 
     private boolean endTrial() {
-        if (trial == null || !trial.other().last().by().equals(BY)) {
+        if (trial == null || isLeftToAPerson(trial.other())) {
             return false;
         }
         ModelReference tried = trial.other().model();
@@ -206,6 +226,10 @@ final class LiveJudge implements AutoCloseable {
         });
     }
 
+    private static boolean isLeftToAPerson(ModelEntry tried) {
+        return !tried.last().by().equals(BY);
+    }
+
     private boolean isChampion(Registry now) {
         return now.champion().filter(entry -> entry.model().equals(champion)).isPresent();
     }
@@ -221,7 +245,7 @@ final class LiveJudge implements AutoCloseable {
         return true;
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 

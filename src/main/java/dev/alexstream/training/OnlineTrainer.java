@@ -135,7 +135,7 @@ public final class OnlineTrainer implements Runnable {
         }
         if (session == null || !ModelReference.of(session.champion().manifest()).equals(champions.current())) {
             leave();
-            session = new TrainingSession(champions, parts, stream, clock);
+            session = new TrainingSession(champions, parts, stream, metrics, clock);
             LOG.infof(
                     "Learning from labels upon %s %s",
                     session.champion().manifest().name(),

@@ -3,6 +3,7 @@ package dev.alexstream.training;
 import dev.alexstream.model.ChangeNote;
 import dev.alexstream.model.ModelEntry;
 import dev.alexstream.model.Registry;
+import dev.alexstream.training.TrainingMetrics.Judgement;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,17 @@ public record RolloutRules(Mode mode, double share, int minLabels) {
             case SHADOW -> now.startShadow(name, version, note);
             case CANARY -> now.startCanary(name, version, share, note);
         };
+    }
+
+    /** Which is better, whatever is tolerated. */
+    Judgement judgement(Tally tried, GateRules rules) {
+        if (tried.examples() < minLabels) {
+            return Judgement.TOO_FEW;
+        }
+        if (tried.largestLoss(rules.confidence()) < 0) {
+            return Judgement.BETTER;
+        }
+        return tried.leastLoss(rules.confidence()) > 0 ? Judgement.WORSE : Judgement.UNDECIDED;
     }
 
     /** Whether what was tried is to be promoted; empty while nobody can tell. */

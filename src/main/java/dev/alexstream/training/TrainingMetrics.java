@@ -19,6 +19,16 @@ public interface TrainingMetrics {
         FAILED
     }
 
+    /** What labels show about a challenger on trial. */
+    enum Judgement {
+        /** Fewer labels than decide a trial. */
+        TOO_FEW,
+        /** It may be better, and it may be worse. */
+        UNDECIDED,
+        BETTER,
+        WORSE
+    }
+
     TrainingMetrics NONE = new TrainingMetrics() {
         @Override
         public void ended(RunResult result) {}
@@ -37,4 +47,10 @@ public interface TrainingMetrics {
 
     /** @param share of the steps of training that a run has done; not a number while nothing is trained */
     void progress(double share);
+
+    /** @param tally of all labels that count since the trial began */
+    default void trial(Tally tally, Judgement judgement) {}
+
+    /** No challenger is on trial, or this trainer does not act. */
+    default void noTrial() {}
 }

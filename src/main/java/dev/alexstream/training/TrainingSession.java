@@ -35,12 +35,14 @@ final class TrainingSession implements AutoCloseable {
     private final FeatureExtraction extraction;
     private final LabelIntake intake;
     private final LiveJudge judge;
+    private final TrialReport report;
     private final InstantSource clock;
     private Set<String> awaited = Set.of();
     private Map<Integer, Long> ends = Map.of();
     private Map<Integer, Long> expected = Map.of();
 
-    TrainingSession(Champions champions, TrainerParts parts, LabelStream stream, InstantSource clock) {
+    TrainingSession(
+            Champions champions, TrainerParts parts, LabelStream stream, TrainingMetrics metrics, InstantSource clock) {
         this.champion = champions.load();
         this.stream = stream;
         this.clock = clock;
@@ -51,6 +53,7 @@ final class TrainingSession implements AutoCloseable {
         this.store = new ExampleStore(folder, parts.config().limits());
         this.extraction = new FeatureExtraction(parts.decoder(), () -> parts.open(champion), champion, cut);
         this.judge = new LiveJudge(ModelReference.of(champion.manifest()), this::said, champions, parts, store, clock);
+        this.report = new TrialReport(parts.config(), metrics);
         this.intake = new LabelIntake(parts, extraction, store, judge::arrived, stream::deadLetter);
         begin();
     }
@@ -142,7 +145,9 @@ final class TrainingSession implements AutoCloseable {
 
     /** @return whether incoming labels have changed who answers, or who is on trial */
     boolean judged() {
-        return judge.decide();
+        boolean changed = judge.decide();
+        report.tell(judge.trial());
+        return changed;
     }
 
     /** Whether a challenger is on trial. */
@@ -214,6 +219,7 @@ final class TrainingSession implements AutoCloseable {
     @Override
     public void close() {
         judge.close();
+        report.tell(Optional.empty());
         extraction.close();
         store.close();
     }

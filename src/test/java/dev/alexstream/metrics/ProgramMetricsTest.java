@@ -10,6 +10,8 @@ import dev.alexstream.message.ErrorCode;
 import dev.alexstream.model.DriftKind;
 import dev.alexstream.model.ModelMetrics.Identity;
 import dev.alexstream.model.ModelMetrics.SwapResult;
+import dev.alexstream.training.Tally;
+import dev.alexstream.training.TrainingMetrics.Judgement;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -65,6 +67,29 @@ class ProgramMetricsTest {
         metrics.model().trying(Optional.empty());
 
         assertThat(registry.scrape()).contains("digest=\"sha256:11\"").doesNotContain("digest=\"sha256:00\"");
+    }
+
+    @Test
+    void shouldShowHowATrialStandsUntilItEnds() {
+        assertThat(registry.scrape())
+                .contains("alexstream_trial_labels NaN", "alexstream_trial_judgement NaN")
+                .contains("alexstream_trial_right_labels{arm=\"champion\",} NaN");
+
+        metrics.training().trial(new Tally(60, 40, 2, 12), Judgement.BETTER);
+        assertThat(registry.scrape())
+                .contains("alexstream_trial_labels 60.0", "alexstream_trial_judgement 1.0")
+                .contains("alexstream_trial_right_labels{arm=\"champion\",} 40.0")
+                .contains("alexstream_trial_right_labels{arm=\"challenger\",} 50.0");
+
+        metrics.training().trial(new Tally(10, 8, 0, 0), Judgement.TOO_FEW);
+        assertThat(registry.scrape()).contains("alexstream_trial_labels 10.0", "alexstream_trial_judgement NaN");
+        metrics.training().trial(new Tally(60, 40, 0, 0), Judgement.UNDECIDED);
+        assertThat(registry.scrape()).contains("alexstream_trial_judgement 0.0");
+        metrics.training().trial(new Tally(60, 40, 30, 0), Judgement.WORSE);
+        assertThat(registry.scrape()).contains("alexstream_trial_judgement -1.0");
+
+        metrics.training().noTrial();
+        assertThat(registry.scrape()).contains("alexstream_trial_labels NaN", "alexstream_trial_judgement NaN");
     }
 
     @Test

@@ -182,6 +182,36 @@ class LiveJudgeTest {
 
         assertThat(judge.decide()).isFalse();
         assertThat(judge.trying()).isTrue();
+        assertThat(judge.trial()).hasValueSatisfying(trial -> {
+            assertThat(trial.isLeftToAPerson()).isTrue();
+            assertThat(trial.challenger().key()).isEqualTo("pets/2");
+            assertThat(trial.tally()).isEqualTo(new Tally(40, 40, 0, 0));
+        });
+    }
+
+    @Test
+    void shouldKnowThatATrialEndedBeforeAnotherLabelComes() {
+        champions.apply(now -> now.startShadow("pets", "2", note("cli")));
+        judge(first, RIGHT);
+        arrive(later());
+
+        champions.apply(now -> now.retire("pets", "2", note("cli")));
+
+        assertThat(judge.decide()).isFalse();
+        assertThat(judge.trial()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowATrialAgainBeforeAnotherLabelComes() {
+        champions.apply(now -> now.startShadow("pets", "2", note("cli")));
+        judge(first, RIGHT);
+        arrive(later());
+        judge.close();
+
+        judge(first, RIGHT);
+
+        assertThat(judge.decide()).isFalse();
+        assertThat(judge.trial().orElseThrow().tally().examples()).isEqualTo(1);
     }
 
     @Test

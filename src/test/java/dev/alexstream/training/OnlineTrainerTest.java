@@ -206,7 +206,8 @@ class OnlineTrainerTest {
         publish(topics, SyntheticImages.draw(20, 7));
         TrainerParts parts = LearningConfigs.parts(folder.resolve("survivor"), BRIEF);
         try (LabelStream stream = LabelStream.open(topics.configs().clients(), topics.topics());
-                var dying = new TrainingSession(champions, parts, stream, InstantSource.system())) {
+                var dying =
+                        new TrainingSession(champions, parts, stream, TrainingMetrics.NONE, InstantSource.system())) {
             ask(topics, "one");
             Waiting.until("all is taken in", SOON, () -> !dying.takeIn(() -> {}) && dying.requested());
         }

@@ -113,6 +113,7 @@ class UnfrozenSessionTest {
                 new RegistryInMemory(champion),
                 LearningConfigs.parts(folder, settings),
                 stream,
+                TrainingMetrics.NONE,
                 InstantSource.system());
     }
 }
