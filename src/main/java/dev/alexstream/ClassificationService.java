@@ -55,7 +55,6 @@ public final class ClassificationService implements AutoCloseable {
     private final ProgramMetrics metrics;
     private final Agreement agreement;
     private final LiveAccuracy accuracy;
-    private volatile ModelIdentity trying;
     private final DriftMonitor drift;
 
     private ClassificationService(AlexstreamConfig config, ProgramMetrics metrics, DriftMonitor.Listener drifts) {
@@ -107,24 +106,28 @@ public final class ClassificationService implements AutoCloseable {
 
     /**
      * Lets another model answer, whatever the size of its images and its labels. Images that are prepared already are still classified by the
-     * model they were prepared for; then that is closed.
+     * model they were prepared for; then that is closed. A model that is tried is not opened again; its trial ends as it begins to answer.
      *
      * @return reached when the model before is closed
      * @throws RuntimeException when the model cannot be compiled or does not compute; the one before answers as it did
      */
     CountDownLatch serve(LoadedModel model) {
-        Classifier classifier = opening.open(model);
         ServedModel served = ServedModel.of(model);
-        CountDownLatch closed = models.serve(served, drift.watching(model, classifier));
         ModelIdentity identity = served.identity();
-        metrics.engine().compiled(classifier.info());
-        if (classifier.info().engine().equals("onednn")) {
-            NativeLibraries.leaveHelpersToTrainer();
-        }
+        CountDownLatch closed = models.promote(identity, tried -> watched(model, tried))
+                .orElseGet(() -> models.serve(served, watched(model, opening.open(model))));
         metrics.model().serving(named(identity));
         accuracy.follows(Arm.CHAMPION, identity);
         agreement.champion(identity);
         return closed;
+    }
+
+    private Classifier watched(LoadedModel model, Classifier classifier) {
+        metrics.engine().compiled(classifier.info());
+        if (classifier.info().engine().equals("onednn")) {
+            NativeLibraries.leaveHelpersToTrainer();
+        }
+        return drift.watching(model, classifier);
     }
 
     /**
@@ -149,7 +152,6 @@ public final class ClassificationService implements AutoCloseable {
     }
 
     private void tried(ModelIdentity model) {
-        trying = model;
         accuracy.follows(Arm.CHALLENGER, model);
         agreement.challenger(Optional.ofNullable(model));
         metrics.model().trying(Optional.ofNullable(model).map(ClassificationService::named));
@@ -165,7 +167,7 @@ public final class ClassificationService implements AutoCloseable {
 
     /** What is tried beside it. */
     Optional<ModelIdentity> trying() {
-        return Optional.ofNullable(trying);
+        return models.trying();
     }
 
     /** As {@link #classify(ImageRequest, Purpose)}, by the model that answers. */

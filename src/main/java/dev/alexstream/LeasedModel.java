@@ -4,6 +4,7 @@ import dev.alexstream.engine.Classifier;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A compiled model and the number of those who count on it: every image that was prepared for it, and the place of the one that serves. When
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 final class LeasedModel {
 
     private final ServedModel served;
-    private final Classifier classifier;
+    private volatile Classifier classifier;
     private final Consumer<LeasedModel> idle;
     private final AtomicInteger leases = new AtomicInteger(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -30,7 +31,13 @@ final class LeasedModel {
 
     /** @param sent whether somebody sent the images: then the answers are watched for drift */
     Classifier classifier(boolean sent) {
-        return !sent && classifier instanceof WatchedClassifier watched ? watched.classifier() : classifier;
+        Classifier now = classifier;
+        return !sent && now instanceof WatchedClassifier watched ? watched.classifier() : now;
+    }
+
+    /** @param wrapper what it gives takes the place of the classifier, and closes it when it is closed */
+    void wrap(UnaryOperator<Classifier> wrapper) {
+        classifier = wrapper.apply(classifier);
     }
 
     /** @return false when it is idle already */

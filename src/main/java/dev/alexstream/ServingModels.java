@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 /**
  * The model that answers, the one that is tried beside it, and those before them that still have images under way.
@@ -62,6 +63,24 @@ final class ServingModels {
         CountDownLatch closed = endTrial();
         trial = new Trial(next, share);
         return closed;
+    }
+
+    /**
+     * Lets the model that is tried answer everything, open as it is; its trial is over. Whoever leases meanwhile gets it as before.
+     *
+     * @param wrapper as of {@link LeasedModel#wrap}; not asked when nothing happens
+     * @return reached when the model before has been closed; empty when this one is not tried
+     */
+    synchronized Optional<CountDownLatch> promote(ModelIdentity tried, UnaryOperator<Classifier> wrapper) {
+        if (ended || !trying().equals(Optional.of(tried))) {
+            return Optional.empty();
+        }
+        LeasedModel before = serving;
+        LeasedModel next = trial.model();
+        next.wrap(wrapper);
+        serving = next;
+        trial = null;
+        return Optional.of(left(before));
     }
 
     /** @return reached when what was tried, if anything was, has been closed */
@@ -120,6 +139,11 @@ final class ServingModels {
 
     Optional<ModelIdentity> identity() {
         return Optional.ofNullable(serving).map(model -> model.served().identity());
+    }
+
+    /** What is tried beside the one that answers. */
+    Optional<ModelIdentity> trying() {
+        return Optional.ofNullable(trial).map(now -> now.model().served().identity());
     }
 
     private void becameIdle(LeasedModel model) {

@@ -35,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,6 +168,63 @@ class ModelSwapTest {
                         .map(outcome -> ((Classified) outcome.join()).model().version()))
                 .containsExactly("2", "2", "1");
         assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void shouldLetACanaryAnswerEverythingWithoutOpeningItAgainOncePromoted() throws Exception {
+        serve("1", small);
+        inference.start();
+        var unused = models.attempt(served("2", large), large, OptionalDouble.of(0.5));
+        LeasedModel underWay = models.lease(Purpose.answer(0));
+
+        Optional<CountDownLatch> closed = models.promote(served("2", large).identity(), UnaryOperator.identity());
+
+        assertThat(closed.orElseThrow().await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(small.closedBy).containsExactly("alexstream-inference");
+        assertThat(List.of(classify(0), classify(0.9)))
+                .allSatisfy(outcome -> assertThat(answer(outcome)).startsWith("version 2: "));
+        assertThat(models.answers(underWay)).isTrue();
+        assertThat(models.trying()).isEmpty();
+        underWay.giveBack();
+        CountDownLatch replaced = serve("3", small);
+        assertThat(replaced.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(large.closedBy).containsExactly("alexstream-inference");
+    }
+
+    @Test
+    void shouldWatchForDriftWhatIsPromotedAndCloseItOnce() throws Exception {
+        DriftReference reference = new DriftReference("drawn", 1, List.of(1.0), Collections.nCopies(10, 0.1), null);
+        List<Integer> watched = new ArrayList<>();
+        var watch = new DriftWatch(reference, 1, (window, scores) -> watched.add(window.answers()));
+        serve("1", small);
+        inference.start();
+        var unused = models.attempt(served("2", large), large, OptionalDouble.of(0.5));
+        var tried = classify().join();
+
+        var unusedHere = models.promote(
+                served("2", large).identity(), two -> new WatchedClassifier(two, Optional.empty(), watch));
+        var promoted = classify().join();
+
+        assertThat(List.of(tried, promoted))
+                .extracting(outcome -> ((Classified) outcome).model().version())
+                .containsOnly("2");
+        assertThat(watched).containsExactly(1);
+        assertThat(serve("3", small).await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(large.closedBy).hasSize(1);
+    }
+
+    @Test
+    void shouldPromoteNothingElseThanWhatIsTried() {
+        serve("1", small);
+        assertThat(models.promote(served("2", large).identity(), UnaryOperator.identity()))
+                .isEmpty();
+
+        var unused = models.attempt(served("2", large), large, OptionalDouble.of(0.5));
+
+        assertThat(models.promote(served("3", large).identity(), UnaryOperator.identity()))
+                .isEmpty();
+        assertThat(models.trying()).isPresent();
+        assertThat(models.identity()).contains(served("1", small).identity());
     }
 
     @Test
