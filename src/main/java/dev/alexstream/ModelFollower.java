@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps in a slot what the registry wants there, in the background: read from the store, checked, compiled, tried, and only then put in the
- * place of what was there. A model that cannot be had is tried again until something else is wanted; meanwhile the champion before it goes on, a trial before it does not.
+ * place of what was there, once that may leave. A model that cannot be had is tried again until something else is wanted; meanwhile the
+ * champion before it goes on, a trial before it does not.
  */
 final class ModelFollower implements AutoCloseable {
 
@@ -55,6 +56,7 @@ final class ModelFollower implements AutoCloseable {
     private final Pauses pauses;
     private final BlockingQueue<Optional<ModelEntry>> wishes = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private volatile Registry latest = Registry.EMPTY;
     private Optional<Wanted> last = Optional.empty();
     private Optional<Wanted> filled = Optional.empty();
 
@@ -70,6 +72,7 @@ final class ModelFollower implements AutoCloseable {
 
     /** Returns at once. */
     synchronized void follow(Registry registry) {
+        latest = registry;
         Optional<ModelEntry> entry = slot.wanted(registry);
         Optional<Wanted> wanted = Wanted.of(entry);
         if (!wanted.equals(last)) {
@@ -89,23 +92,33 @@ final class ModelFollower implements AutoCloseable {
     }
 
     private void fulfil(Optional<ModelEntry> first) throws InterruptedException {
-        Optional<ModelEntry> wish = latest(first);
+        Optional<ModelEntry> wish = onceFree(newest(first));
         Duration pause = pauses.first();
         while (!fulfilled(wish)) {
             LOG.infof("Trying %s again in %d s", wish.map(ModelEntry::key).orElse(""), pause.toSeconds());
             Optional<ModelEntry> newer = wishes.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
             pause = newer == null ? pauses.after(pause) : pauses.first();
-            wish = newer == null ? wish : latest(newer);
+            wish = newer == null ? wish : newest(newer);
         }
         filled = Wanted.of(wish);
     }
 
-    private Optional<ModelEntry> latest(Optional<ModelEntry> first) {
-        Optional<ModelEntry> latest = first;
+    private Optional<ModelEntry> newest(Optional<ModelEntry> first) {
+        Optional<ModelEntry> newest = first;
         for (Optional<ModelEntry> newer = wishes.poll(); newer != null; newer = wishes.poll()) {
-            latest = newer;
+            newest = newer;
         }
-        return latest;
+        return newest;
+    }
+
+    /** Waits until what is in the slot may leave; something else may be wanted by then. */
+    private Optional<ModelEntry> onceFree(Optional<ModelEntry> first) throws InterruptedException {
+        Optional<ModelEntry> wish = first;
+        while (slot.stays(latest)) {
+            Optional<ModelEntry> newer = wishes.poll(pauses.first().toNanos(), TimeUnit.NANOSECONDS);
+            wish = newer == null ? wish : newest(newer);
+        }
+        return wish;
     }
 
     private boolean fulfilled(Optional<ModelEntry> wish) throws InterruptedException {

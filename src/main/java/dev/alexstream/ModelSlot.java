@@ -31,6 +31,11 @@ interface ModelSlot {
     /** Nothing is wanted in it any more, or what is wanted cannot be had. */
     CountDownLatch clear();
 
+    /** Whether what is in it must not leave yet, whatever is wanted there. */
+    default boolean stays(Registry registry) {
+        return false;
+    }
+
     /** Whether the model is in it. */
     default boolean holds(ModelReference model) {
         return held().filter(held -> model.equals(new ModelReference(held.name(), held.version(), held.digest())))
@@ -72,8 +77,12 @@ interface ModelSlot {
         };
     }
 
-    /** The one that is tried, as a shadow or for a share of the keys; its trial ends when the registry says so, whatever comes after it. */
+    /**
+     * The one that is tried, as a shadow or for a share of the keys; its trial ends when the registry says so, whatever comes after it. One that
+     * is promoted stays until it answers everything, so that no key goes back to the champion before it.
+     */
     static ModelSlot challenger(ClassificationService service) {
+        ModelSlot champion = champion(service);
         return new ModelSlot() {
             @Override
             public String word() {
@@ -88,6 +97,14 @@ interface ModelSlot {
             @Override
             public Optional<ModelEntry> wanted(Registry registry) {
                 return registry.challenger();
+            }
+
+            @Override
+            public boolean stays(Registry registry) {
+                return registry.champion()
+                        .map(ModelEntry::model)
+                        .filter(promoted -> holds(promoted) && !champion.holds(promoted))
+                        .isPresent();
             }
 
             @Override

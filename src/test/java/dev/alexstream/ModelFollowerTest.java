@@ -123,6 +123,22 @@ class ModelFollowerTest {
         Waiting.until("version 3 is tried", SOON, () -> serving.answers("3"));
     }
 
+    @Test
+    void shouldLeaveAloneWhatStaysUntilItMayLeave() {
+        serving.holdTrials();
+        Registry two = registered(registered(champion("1"), "2"), "3");
+        Registry canary = two.with(two.startCanary("pets", "2", 0.5, NOTE));
+        Registry promoted = canary.with(canary.promote("pets", "2", NOTE));
+        follower.follow(canary);
+        Waiting.until("version 2 is tried", SOON, () -> serving.answers("2"));
+
+        serving.turnsToStay.set(5);
+        follower.follow(promoted.with(promoted.startShadow("pets", "3", NOTE)));
+
+        Waiting.until("version 3 is tried", SOON, () -> serving.answers("3"));
+        assertThat(serving.turnsToStay).hasValue(0);
+    }
+
     private static Registry registered(Registry registry, String version) {
         ModelReference model =
                 new ModelReference("pets", version, MODEL.manifest().digest());
@@ -144,6 +160,7 @@ class ModelFollowerTest {
         private final AtomicInteger swaps = new AtomicInteger();
         private volatile Optional<ModelIdentity> identity = Optional.of(identity("1"));
         private volatile OptionalDouble share = OptionalDouble.empty();
+        private final AtomicInteger turnsToStay = new AtomicInteger();
         private volatile String refused = "";
         private volatile boolean ofTrials;
 
@@ -169,6 +186,11 @@ class ModelFollowerTest {
         @Override
         public Optional<ModelEntry> wanted(Registry registry) {
             return ofTrials ? registry.challenger() : registry.champion();
+        }
+
+        @Override
+        public boolean stays(Registry registry) {
+            return turnsToStay.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         }
 
         @Override
