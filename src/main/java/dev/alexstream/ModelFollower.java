@@ -55,6 +55,7 @@ final class ModelFollower implements AutoCloseable {
     private final ModelMetrics metrics;
     private final Pauses pauses;
     private final BlockingQueue<Optional<ModelEntry>> wishes = new LinkedBlockingQueue<>();
+    private final CountDownLatch attempted = new CountDownLatch(1);
     private final Thread thread;
     private volatile Registry latest = Registry.EMPTY;
     private Optional<Wanted> last = Optional.empty();
@@ -81,6 +82,18 @@ final class ModelFollower implements AutoCloseable {
         }
     }
 
+    /** As {@link #follow}, for the first time; returns when what is wanted, if anything, is in the slot, cannot be had, or takes too long. */
+    void begin(Registry registry, Duration patience) {
+        follow(registry);
+        try {
+            if (slot.wanted(registry).isPresent() && !attempted.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf("The %s is not there after %d s, so it comes later", slot.word(), patience.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run() {
         try {
             while (true) {
@@ -94,7 +107,7 @@ final class ModelFollower implements AutoCloseable {
     private void fulfil(Optional<ModelEntry> first) throws InterruptedException {
         Optional<ModelEntry> wish = onceFree(newest(first));
         Duration pause = pauses.first();
-        while (!fulfilled(wish)) {
+        while (!attempt(wish)) {
             LOG.infof("Trying %s again in %d s", wish.map(ModelEntry::key).orElse(""), pause.toSeconds());
             Optional<ModelEntry> newer = wishes.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
             pause = newer == null ? pauses.after(pause) : pauses.first();
@@ -119,6 +132,12 @@ final class ModelFollower implements AutoCloseable {
             wish = newer == null ? wish : newest(newer);
         }
         return wish;
+    }
+
+    private boolean attempt(Optional<ModelEntry> wish) throws InterruptedException {
+        boolean fulfilled = fulfilled(wish);
+        attempted.countDown();
+        return fulfilled;
     }
 
     private boolean fulfilled(Optional<ModelEntry> wish) throws InterruptedException {

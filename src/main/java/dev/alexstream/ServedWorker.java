@@ -17,11 +17,13 @@ import dev.alexstream.model.ModelFolder;
 import dev.alexstream.model.ModelRegistry;
 import dev.alexstream.model.ModelStore;
 import dev.alexstream.model.ModelsConfig;
+import dev.alexstream.model.Registry;
 import dev.alexstream.model.StarterModel;
 import dev.alexstream.s3.S3Config;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,9 @@ public class ServedWorker implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ServedWorker.class);
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     private static final int BROKER_PORT = 9092;
+
+    /** For a trial to be opened before requests are read; a model takes seconds. */
+    private static final Duration TRIAL_PATIENCE = Duration.ofSeconds(30);
 
     private final ProgramMetrics metrics;
     private final WatchedWorker watched;
@@ -71,7 +76,8 @@ public class ServedWorker implements AutoCloseable {
 
     private void classify(AlexstreamConfig connected, Optional<LoadedModel> pinned) {
         if (pinned.isPresent()) {
-            start(connected, pinned.get());
+            open(connected, pinned.get());
+            read();
             LOG.infof(
                     "alexstream.model is set, so %s answers whatever the registry says",
                     name(worker.service().serving()));
@@ -83,23 +89,29 @@ public class ServedWorker implements AutoCloseable {
                 connected.of(KafkaConfig.class).properties().get(BOOTSTRAP_SERVERS));
     }
 
-    private void start(AlexstreamConfig config, LoadedModel model) {
-        worker = Worker.start(config, model, metrics);
+    private void open(AlexstreamConfig config, LoadedModel model) {
+        worker = Worker.open(config, model, metrics);
         parts.add(worker::stop, worker::close);
-        watched.watch(worker.loopHealth(), worker.engineHealth());
         LOG.infof("Classifying with %s", name(worker.service().serving()));
     }
 
+    private void read() {
+        worker.read();
+        watched.watch(worker.loopHealth(), worker.engineHealth());
+    }
+
+    /** A trial that goes on already is opened before the first request is read: its keys are answered by no other model. */
     private void startAndFollow(AlexstreamConfig config) {
         ModelStore store = ModelStore.open(config.of(ModelsConfig.class), config.of(S3Config.class));
         ModelRegistry registry = ModelRegistry.open(Worker.clients(config), config.of(TopicsConfig.class));
-        LoadedModel model = registry.snapshot()
-                .champion()
-                .map(champion -> read(store, champion))
-                .orElseGet(StarterModel::load);
-        start(config, model);
+        Registry atStart = registry.snapshot();
+        LoadedModel model =
+                atStart.champion().map(champion -> read(store, champion)).orElseGet(StarterModel::load);
+        open(config, model);
         ModelFollower champion = follower(ModelSlot.champion(worker.service()), store);
         ModelFollower challenger = follower(ModelSlot.challenger(worker.service()), store);
+        challenger.begin(atStart, TRIAL_PATIENCE);
+        read();
         TopicFollower watch = registry.watch(now -> {
             champion.follow(now);
             challenger.follow(now);

@@ -20,7 +20,6 @@ import dev.alexstream.model.LoadedModel;
 import dev.alexstream.model.ModelRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
@@ -33,51 +32,83 @@ public final class Worker implements AutoCloseable {
     private final ClassificationService service;
     private final ClassificationLoop loop;
     private final LoopHealth health;
-    private final Duration shutdownTimeout;
-    private volatile LabelWatch labels;
+    private final AlexstreamConfig config;
     private final DriftTelling telling;
+    private volatile LabelWatch labels;
+    private boolean reading;
     private boolean stopping;
 
-    private Worker(ClassificationService service, KafkaLink link, Duration shutdownTimeout, DriftTelling telling) {
+    private Worker(AlexstreamConfig config, ClassificationService service, KafkaLink link, DriftTelling telling) {
+        this.config = config;
         this.service = service;
         this.telling = telling;
         this.health = link.health();
-        this.shutdownTimeout = shutdownTimeout;
         this.loop = new ClassificationLoop(link, this::handle, service::wantsMore);
     }
 
     /**
-     * Compiles the model, checks the cluster and its topics, and starts to read requests.
+     * {@link #open Opens} a worker that {@link #read reads} at once.
+     *
+     * @throws dev.alexstream.kafka.KafkaSetupException as {@link #open}
+     * @throws dev.alexstream.engine.EngineException as {@link #open}
+     */
+    public static Worker start(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
+        Worker worker = open(config, model, metrics);
+        try {
+            worker.read();
+            return worker;
+        } catch (RuntimeException e) {
+            worker.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Compiles the model, and checks the cluster and its topics.
      *
      * @throws dev.alexstream.kafka.KafkaSetupException when the cluster does not answer or cannot be used as it is configured
      * @throws dev.alexstream.engine.EngineException when the model cannot be run as it is configured
      */
-    public static Worker start(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
+    static Worker open(AlexstreamConfig config, LoadedModel model, ProgramMetrics metrics) {
         DriftTelling telling = new DriftTelling(event -> registry(config).tell(event));
         try {
             DriftMonitor.Listener drifts = new DriftMonitor.Listener(instance(config), telling);
-            return start(config, ClassificationService.start(config, model, metrics, drifts), metrics, telling);
+            return open(config, ClassificationService.start(config, model, metrics, drifts), metrics, telling);
         } catch (RuntimeException e) {
             telling.close();
             throw e;
         }
     }
 
-    private static Worker start(
+    private static Worker open(
             AlexstreamConfig config, ClassificationService service, ProgramMetrics metrics, DriftTelling telling) {
         try {
             KafkaLink link = links(config).open(LoopSignals.of(metrics.kafka()));
-            Worker worker = new Worker(
-                    service, link, config.of(WorkerConfig.class).shutdown().timeout(), telling);
-            new Thread(worker::run, "alexstream-kafka").start();
-            if (config.of(CoreConfig.class).liveAccuracy()) {
-                worker.labels = LabelWatch.start(
-                        clients(config), config.of(TopicsConfig.class), worker::examine, service::hasMemory);
-            }
-            return worker;
+            return new Worker(config, service, link, telling);
         } catch (RuntimeException e) {
             service.close();
             throw e;
+        }
+    }
+
+    /**
+     * Starts to read requests, and labels where live accuracy is wanted.
+     *
+     * @throws dev.alexstream.kafka.KafkaSetupException when the label topic cannot be read
+     */
+    synchronized void read() {
+        startLoop();
+        if (config.of(CoreConfig.class).liveAccuracy()) {
+            labels =
+                    LabelWatch.start(clients(config), config.of(TopicsConfig.class), this::examine, service::hasMemory);
+        }
+    }
+
+    /** Also of a worker that never reads: only the loop closes the link. */
+    private void startLoop() {
+        if (!reading) {
+            reading = true;
+            new Thread(this::run, "alexstream-kafka").start();
         }
     }
 
@@ -101,7 +132,8 @@ public final class Worker implements AutoCloseable {
     public synchronized void stop() {
         if (!stopping) {
             stopping = true;
-            loop.stopReading(shutdownTimeout);
+            loop.stopReading(config.of(WorkerConfig.class).shutdown().timeout());
+            startLoop();
             if (labels != null) {
                 labels.stop();
             }

@@ -139,6 +139,41 @@ class ModelFollowerTest {
         assertThat(serving.turnsToStay).hasValue(0);
     }
 
+    @Test
+    void shouldBeginWithoutAModelThatCannotBeHad() {
+        serving.holdTrials();
+        Registry two = registered(champion("1"), "2");
+        store.failures.set(1);
+
+        follower.begin(two.with(two.startCanary("pets", "2", 0.5, NOTE)), SOON);
+
+        assertThat(metrics.results).startsWith("LOAD_FAILED");
+        Waiting.until("it is tried again", SOON, () -> serving.answers("2"));
+    }
+
+    @Test
+    void shouldHaveAModelOnceBegun() {
+        follower.begin(champion("2"), SOON);
+
+        assertThat(serving.answers("2")).isTrue();
+    }
+
+    @Test
+    void shouldBeginAtOnceWhenNothingIsWanted() {
+        follower.begin(Registry.EMPTY, Duration.ofDays(1));
+
+        assertThat(serving.answers("1")).isTrue();
+    }
+
+    @Test
+    void shouldBeginWithoutAModelThatTakesTooLong() {
+        store.hangs = true;
+
+        follower.begin(champion("2"), Duration.ofMillis(1));
+
+        assertThat(serving.answers("1")).isTrue();
+    }
+
     private static Registry registered(Registry registry, String version) {
         ModelReference model =
                 new ModelReference("pets", version, MODEL.manifest().digest());
@@ -221,6 +256,8 @@ class ModelFollowerTest {
 
     private static final class FakeStore implements ModelStore {
         private final AtomicInteger failures = new AtomicInteger();
+        private final CountDownLatch never = new CountDownLatch(1);
+        private volatile boolean hangs;
 
         @Override
         public URI publish(LoadedModel model) {
@@ -229,11 +266,24 @@ class ModelFollowerTest {
 
         @Override
         public LoadedModel read(URI location, String digest) {
+            if (hangs) {
+                hang();
+            }
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new ModelException(Problem.UNREADABLE, "the store is away");
             }
             String version = location.getPath().replaceAll(".*/", "");
             return new LoadedModel(MODEL.manifest().withVersion(version), MODEL.architecture(), MODEL.weights());
+        }
+
+        /** Until it is interrupted. */
+        private void hang() {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ModelException(Problem.UNREADABLE, "the store took too long");
+            }
         }
     }
 
