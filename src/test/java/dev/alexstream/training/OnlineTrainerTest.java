@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -108,12 +107,11 @@ class OnlineTrainerTest {
         publish(topics, SyntheticImages.draw(30, 5));
         Map<String, String> hourly = new HashMap<>(BRIEF);
         hourly.put("interval", "1h");
-        AtomicReference<Duration> waited = new AtomicReference<>(Duration.ZERO);
+        Instant begun = Instant.now();
+        InstantSource anHourASecond =
+                () -> begun.plus(Duration.between(begun, Instant.now()).multipliedBy(3600));
 
-        OnlineTrainer trainer =
-                start(topics, "overtaken", hourly, () -> Instant.now().plus(waited.get()));
-        Waiting.until("it learns from labels", SOON, () -> topics.members("-trainer") == 1);
-        waited.set(Duration.ofHours(2));
+        OnlineTrainer trainer = start(topics, "overtaken", hourly, anHourASecond);
         Challenger late = released.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         Challenger again = released.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         assertThat(trainer.stop(Duration.ofSeconds(20))).isTrue();

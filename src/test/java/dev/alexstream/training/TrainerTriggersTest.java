@@ -10,6 +10,9 @@ import dev.alexstream.kafka.LabelStream;
 import dev.alexstream.kafka.TopicSet;
 import dev.alexstream.model.LoadedModel;
 import dev.alexstream.training.TrainingMetrics.RunResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +66,7 @@ class TrainerTriggersTest {
         TopicSet topics = new TopicSet("daily").create();
         Map<String, String> daily = settings("min-new-labels", "1000", "interval", "24h");
         OnlineTrainer today = start(topics, daily, InstantSource.system());
-        Waiting.until("it takes labels in", SOON, () -> topics.members("-trainer") == 1);
+        Waiting.until("it takes labels in", SOON, this::hasStored);
         publish(topics, SyntheticImages.draw(20, 2));
         assertThat(released.poll(3, TimeUnit.SECONDS)).isNull();
         assertThat(today.stop(Duration.ofSeconds(20))).isTrue();
@@ -87,6 +91,15 @@ class TrainerTriggersTest {
         assertThat(trainer.stop(Duration.ofSeconds(20))).isTrue();
         assertThat(again).as("in the same minute").isNull();
         assertThat(ends).containsExactly(RunResult.FAILED);
+    }
+
+    private boolean hasStored() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .anyMatch(file -> file.toFile().length() > 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, String> settings(String... others) {
