@@ -92,11 +92,14 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Starts to read requests, and labels where live accuracy is wanted.
+     * Starts to read requests, and labels where live accuracy is wanted; does nothing after {@link #stop}.
      *
      * @throws dev.alexstream.kafka.KafkaSetupException when the label topic cannot be read
      */
     synchronized void read() {
+        if (stopping) {
+            return;
+        }
         startLoop();
         if (config.of(CoreConfig.class).liveAccuracy()) {
             labels =
