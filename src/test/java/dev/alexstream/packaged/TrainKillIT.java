@@ -30,7 +30,7 @@ class TrainKillIT {
         done("whole");
 
         killAt("epoch 2 of 3", train("killed"));
-        assertThat(train("killed").exitCode()).isEqualTo(2);
+        assertThat(train("killed").exitCode()).isEqualTo(1);
         killAt("epoch 1 of 2", train("killed", "--resume"));
         done("killed", "--resume");
 
