@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own, with as many threads as there are processors, asked over its standard streams. */
@@ -37,15 +38,17 @@ public final class AskedProcess implements AutoCloseable {
      * Its notes go to standard error of this process.
      *
      * @param name for messages
+     * @param environment variables besides those of this process
      * @param launch class path and other options of the JVM besides those of this one, main class, arguments
      */
-    public static AskedProcess start(String name, List<String> launch) {
+    public static AskedProcess start(String name, Map<String, String> environment, List<String> launch) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(launch);
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("OMP_NUM_THREADS", threads());
+        builder.environment().putAll(environment);
         try {
             return new AskedProcess(name, builder.start());
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What takes part in a comparison.
@@ -19,6 +20,15 @@ public record Peer(String engine, String precision, List<Path> first) {
 
     /** The engine of this program that is compared with the others. */
     public static final String OWN = "onednn";
+
+    private static final String PYTORCH = "pytorch";
+
+    /**
+     * Freed memory stays with the process, as allocators do that PyTorch is advised to run on. As it comes, glibc gives large arrays back
+     * to the system at once and has their pages cleared anew for each operation, up to four fifths of PyTorch's time.
+     */
+    private static final Map<String, String> KEPT_MEMORY = Map.of(
+            "MALLOC_MMAP_MAX_", "0", "MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 40), "MALLOC_TOP_PAD_", "67108864");
 
     public Peer {
         first = List.copyOf(first);
@@ -39,12 +49,17 @@ public record Peer(String engine, String precision, List<Path> first) {
             peers.add(new Peer("onnxruntime", "fp32", List.of(jar)));
             peers.add(new Peer("onnxruntime", "int8", List.of(jar)));
         }
-        List<Path> pytorch = jars(libraries, "pytorch-native");
-        peers.add(new Peer("pytorch", "fp32", pytorch));
-        peers.add(new Peer("pytorch", "bf16", pytorch));
+        List<Path> pytorch = jars(libraries, PYTORCH + "-native");
+        peers.add(new Peer(PYTORCH, "fp32", pytorch));
+        peers.add(new Peer(PYTORCH, "bf16", pytorch));
         peers.add(new Peer("dl4j", "fp32", List.of()));
         peers.add(new Peer(ReleasedDl4jPeer.NAME, "fp32", List.of()));
         return peers;
+    }
+
+    /** Variables of its process. */
+    Map<String, String> environment() {
+        return engine.equals(PYTORCH) ? KEPT_MEMORY : Map.of();
     }
 
     private static List<Path> jars(Path folder, String library) throws IOException {

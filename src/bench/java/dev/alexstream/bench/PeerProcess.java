@@ -21,6 +21,7 @@ final class PeerProcess implements AutoCloseable {
         // DJL: threads of one operation, one operation at a time, and no word to its makers
         return new PeerProcess(AskedProcess.start(
                 peer.toString(),
+                peer.environment(),
                 List.of(
                         "-Dai.djl.pytorch.num_threads=" + AskedProcess.threads(),
                         "-Dai.djl.pytorch.num_interop_threads=1",

@@ -29,6 +29,7 @@ final class TorchScript implements Layer.Visitor<String> {
     private final int type;
     private final List<String> prepared = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
+    private int given;
 
     TorchScript(Shapes shapes, DataType type) {
         this.shapes = shapes;
@@ -57,12 +58,10 @@ final class TorchScript implements Layer.Visitor<String> {
     public String convolution(Convolution layer) {
         Shape input = shapes.input(layer.name());
         String geometry = pair(layer.padding()) + ", " + pair(layer.stride()) + ", [1, 1], " + layer.groups();
-        String weights = prepare(
-                "ops.mkldnn._reorder_convolution_weight(",
-                ", " + geometry + ", [count, " + input.channels() + ", " + input.height() + ", " + input.width()
-                        + "])");
-        return line("ops.mkldnn._convolution_pointwise(x, " + weights + ", " + geometry + ", \"relu\", " + NO_SCALARS
-                + ")");
+        String weight = keep("ops.mkldnn._reorder_convolution_weight(" + given() + ", " + geometry + ", [count, "
+                + input.channels() + ", " + input.height() + ", " + input.width() + "])");
+        return line("ops.mkldnn._convolution_pointwise(x, " + weight + ", " + keep(given()) + ", " + geometry
+                + ", \"relu\", " + NO_SCALARS + ")");
     }
 
     /** As in {@code torch.nn.functional.local_response_norm}, whose average pooling PyTorch lacks in bfloat16: shifted slices, added. */
@@ -88,7 +87,7 @@ final class TorchScript implements Layer.Visitor<String> {
 
     @Override
     public String dense(Dense layer) {
-        return connected("relu");
+        return connected(true);
     }
 
     @Override
@@ -99,22 +98,36 @@ final class TorchScript implements Layer.Visitor<String> {
     /** In 32 bits: exponentials of few digits have no digits. */
     @Override
     public String softmax(Softmax layer) {
-        connected("none");
+        connected(false);
         return line("torch.softmax(torch.to(x, " + FLOAT + "), 1)");
     }
 
-    private String connected(String fused) {
-        String weights = prepare("ops.mkldnn._reorder_linear_weight(", ", count)");
-        return line("ops.mkldnn._linear_pointwise(torch.flatten(x, 1), " + weights + ", \"" + fused + "\", "
-                + NO_SCALARS + ")");
+    /**
+     * In float by MKL, as {@code torch.compile} has it: the oneDNN in PyTorch 2.7.1 was seen to add up wrongly where two threads share what
+     * goes into a dense layer for few images.
+     */
+    private String connected(boolean relu) {
+        if (type == BFLOAT16) {
+            String weight = keep("ops.mkldnn._reorder_linear_weight(" + given() + ", count)");
+            return line("ops.mkldnn._linear_pointwise(torch.flatten(x, 1), " + weight + ", " + keep(given()) + ", \""
+                    + (relu ? "relu" : "none") + "\", " + NO_SCALARS + ")");
+        }
+        String weight = given();
+        String sums = "ops.mkl._mkl_linear(torch.flatten(x, 1), "
+                + keep("ops.mkl._mkl_reorder_linear_weight(" + weight + ", count)") + ", " + keep(weight) + ", "
+                + keep(given()) + ", torch.size(x, 0))";
+        return line(relu ? "torch.relu_(" + sums + ")" : sums);
     }
 
-    /** @return the next weight and bias as they are prepared */
-    private String prepare(String before, String after) {
-        int at = prepared.size();
-        prepared.add(before + "torch.to(weights[" + at + "], " + type + ")" + after);
-        prepared.add("torch.to(weights[" + (at + 1) + "], " + type + ")");
-        return "weights[" + at + "], weights[" + (at + 1) + "]";
+    /** The next weight or bias as it comes. */
+    private String given() {
+        return "torch.to(weights[" + given++ + "], " + type + ")";
+    }
+
+    /** @return what {@code forward} reads of what is prepared */
+    private String keep(String value) {
+        prepared.add(value);
+        return "weights[" + (prepared.size() - 1) + "]";
     }
 
     private String line(String value) {

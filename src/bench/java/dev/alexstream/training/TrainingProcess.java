@@ -5,6 +5,7 @@ import dev.alexstream.engine.ConvolutionProbe;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Asks a {@link TrainingHost}. */
 final class TrainingProcess implements AutoCloseable {
@@ -21,6 +22,7 @@ final class TrainingProcess implements AutoCloseable {
     static TrainingProcess start(String contestant, int batch) {
         return new TrainingProcess(AskedProcess.start(
                 contestant,
+                Map.of(),
                 List.of(
                         "-cp",
                         System.getProperty("java.class.path"),
