@@ -6,7 +6,9 @@ final class CutArrays {
     private static final ThreadLocal<CutArrays> OF_THREAD = ThreadLocal.withInitial(CutArrays::new);
 
     private final AreaShrink shrink = new AreaShrink();
+    private final GifPixels.Arrays gif = new GifPixels.Arrays();
     private byte[] square = {};
+    private byte[] row = {};
 
     static CutArrays ofThread() {
         return OF_THREAD.get();
@@ -14,6 +16,18 @@ final class CutArrays {
 
     AreaShrink shrink() {
         return shrink;
+    }
+
+    GifPixels.Arrays gif() {
+        return gif;
+    }
+
+    /** Room for a row of a whole image, holding anything. */
+    byte[] row(int bytes) {
+        if (row.length < bytes) {
+            row = new byte[bytes];
+        }
+        return row;
     }
 
     /** Room for the square as stored, holding anything. */

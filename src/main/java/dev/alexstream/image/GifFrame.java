@@ -19,8 +19,11 @@ final class GifFrame {
 
     /** Receives rows in the order of the file. */
     interface Canvas {
-        /** @param bgra one row from column {@code x} on; transparent pixels are all zero; reused by the next call */
-        void row(int x, int y, byte[] bgra);
+        /**
+         * @param bgra one row from column {@code x} on; transparent pixels are all zero; reused by the next call
+         * @param bytes of the row
+         */
+        void row(int x, int y, byte[] bgra, int bytes);
     }
 
     /** Where a colour table lies: three bytes a colour. */
@@ -61,16 +64,20 @@ final class GifFrame {
         return top() + height();
     }
 
-    /** @throws ImageRefusal if pixels are missing or make no sense */
-    void paint(Canvas canvas) {
-        GifPixels pixels = new GifPixels(in, start + DESCRIPTOR + local.bytes());
-        byte[] row = new byte[width() * BGRA];
+    /**
+     * @param arrays in use for nothing else meanwhile
+     * @throws ImageRefusal if pixels are missing or make no sense
+     */
+    void paint(CutArrays arrays, Canvas canvas) {
+        GifPixels pixels = new GifPixels(arrays.gif(), in, start + DESCRIPTOR + local.bytes());
+        int bytes = width() * BGRA;
+        byte[] row = arrays.row(bytes);
         for (int[] pass : (flags & INTERLACED) == 0 ? ONE_PASS : PASSES) {
             for (int y = pass[0]; y < height(); y += pass[1]) {
-                for (int x = 0; x < row.length; x += BGRA) {
+                for (int x = 0; x < bytes; x += BGRA) {
                     colour(pixels.next(), row, x);
                 }
-                canvas.row(left(), top() + y, row);
+                canvas.row(left(), top() + y, row, bytes);
             }
         }
     }

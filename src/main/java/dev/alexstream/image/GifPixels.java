@@ -11,13 +11,9 @@ final class GifPixels {
     private final int indexBits;
     private final int clear;
 
-    /** Each code stands for the string of an earlier code and one index more. */
-    private final int[] earlier = new int[MOST_CODES];
-
-    private final byte[] last = new byte[MOST_CODES];
-
-    /** Indices decoded and not yet handed out, the next one on top. */
-    private final byte[] pending = new byte[MOST_CODES + 1];
+    private final int[] earlier;
+    private final byte[] last;
+    private final byte[] pending;
 
     private int pendingCount;
     private int codeSize;
@@ -30,8 +26,27 @@ final class GifPixels {
     private int bits;
     private int bitCount;
 
-    /** @param start position of the minimum code size, which the data blocks follow */
-    GifPixels(Octets in, long start) {
+    /**
+     * What decoding needs, whatever it holds before. Each code stands for the string of an earlier code and one index more.
+     *
+     * @param earlier by code
+     * @param last by code: the one index more
+     * @param pending indices decoded and not yet handed out, the next one on top
+     */
+    record Arrays(int[] earlier, byte[] last, byte[] pending) {
+        Arrays() {
+            this(new int[MOST_CODES], new byte[MOST_CODES], new byte[MOST_CODES + 1]);
+        }
+    }
+
+    /**
+     * @param arrays in use for nothing else meanwhile
+     * @param start position of the minimum code size, which the data blocks follow
+     */
+    GifPixels(Arrays arrays, Octets in, long start) {
+        this.earlier = arrays.earlier();
+        this.last = arrays.last();
+        this.pending = arrays.pending();
         this.in = in;
         this.indexBits = in.u8(start);
         if (indexBits < 1 || indexBits > 8) {

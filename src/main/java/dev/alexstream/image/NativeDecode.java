@@ -73,7 +73,8 @@ final class NativeDecode {
         Mat image = new Mat((int) header.height(), (int) header.width(), CV_8UC4, new Scalar(0));
         long rowBytes = image.step();
         BytePointer pixels = image.data();
-        frame.paint((x, y, bgra) -> pixels.position(y * rowBytes + 4L * x).put(bgra, 0, bgra.length));
+        frame.paint(CutArrays.ofThread(), (x, y, bgra, bytes) -> pixels.position(y * rowBytes + 4L * x)
+                .put(bgra, 0, bytes));
         return image;
     }
 

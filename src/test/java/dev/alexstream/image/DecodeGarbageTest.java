@@ -45,6 +45,13 @@ class DecodeGarbageTest {
         assertThat(allocated(transparent)).isLessThan(PIXELS + SMALL_OBJECTS);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {256, 1024})
+    void shouldAllocateOnlyThePixelsOfAGif(int side) {
+        assertThat(allocated(Picture.landscape(side * 4 / 3, side).imageIo("gif")))
+                .isLessThan(PIXELS + SMALL_OBJECTS);
+    }
+
     private long allocated(byte[] image) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         decoder.decode(image, GEOMETRY);
