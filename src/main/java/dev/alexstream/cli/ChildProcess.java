@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A command of this program as a process of its own, with the options of this JVM. What it says to standard error goes to a file; its
- * last line explains a failure.
+ * last line explains a failure. It is told to end with this process, however long whoever started it goes on.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -27,11 +27,13 @@ final class ChildProcess implements AutoCloseable {
     private final String command;
     private final Process process;
     private final Path log;
+    private final Thread endWithThis;
 
     private ChildProcess(String command, Process process, Path log) {
         this.command = command;
         this.process = process;
         this.log = log;
+        this.endWithThis = new Thread(process::destroy, "alexstream-end-" + command);
     }
 
     /** The jar that this program runs from; empty when it runs from its classes. */
@@ -78,9 +80,19 @@ final class ChildProcess implements AutoCloseable {
         try {
             Process process =
                     new ProcessBuilder(line).redirectError(log.toFile()).start();
-            return new ChildProcess(name, process, log);
+            return new ChildProcess(name, process, log).endingWithThis();
         } catch (IOException e) {
             throw new CommandFailure("the process for '" + name + "' cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private ChildProcess endingWithThis() {
+        try {
+            Runtime.getRuntime().addShutdownHook(endWithThis);
+            return this;
+        } catch (IllegalStateException goingDown) {
+            close();
+            throw new CommandFailure("'" + command + "' is not started any more: this process ends", goingDown);
         }
     }
 
@@ -123,6 +135,11 @@ final class ChildProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(endWithThis);
+        } catch (IllegalStateException goingDown) {
+            // the hook is at work, or was
+        }
         process.destroy();
         try {
             if (!process.waitFor(STOP_BOUND.toSeconds(), TimeUnit.SECONDS)) {
