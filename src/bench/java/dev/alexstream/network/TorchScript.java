@@ -103,8 +103,8 @@ final class TorchScript implements Layer.Visitor<String> {
     }
 
     /**
-     * In float by MKL, as {@code torch.compile} has it: the oneDNN in PyTorch 2.7.1 was seen to add up wrongly where two threads share what
-     * goes into a dense layer for few images.
+     * In float by MKL, as {@code torch.compile} has it: the oneDNN in PyTorch 2.7.1 was seen to add up wrongly in dense layers with two
+     * threads.
      */
     private String connected(boolean relu) {
         if (type == BFLOAT16) {
